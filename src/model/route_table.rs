@@ -1,0 +1,1 @@
+//! Route tables: catalogue row and value to entries.
