@@ -33,4 +33,5 @@ pub mod endpoint;
 pub mod finding;
 pub mod model;
 pub mod source;
+pub mod syntax;
 pub mod value;

@@ -1,0 +1,3 @@
+//! Trees with positions. Foreign parsers end here.
+
+pub mod hcl;
