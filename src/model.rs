@@ -92,6 +92,38 @@ impl Key {
     }
 }
 
+/// Joins what is declared apart: containers with one key become one. The order is that of the first parts.
+pub fn unite(parts: Vec<Container>) -> Vec<Container> {
+    let mut out: Vec<Container> = Vec::new();
+    let mut at: std::collections::HashMap<Key, usize> = std::collections::HashMap::new();
+    for part in parts {
+        if !part.key.is_comparable() {
+            out.push(part);
+            continue;
+        }
+        match at.get(&part.key) {
+            Some(known) => out[*known].absorb(part),
+            None => {
+                at.insert(part.key.clone(), out.len());
+                out.push(part);
+            }
+        }
+    }
+    out
+}
+
+impl Container {
+    /// Takes in another part of the same container. The declaration gives address, name and place.
+    fn absorb(&mut self, mut other: Container) {
+        if other.declared && !self.declared {
+            std::mem::swap(self, &mut other);
+        }
+        self.entries.append(&mut other.entries);
+        self.gaps.append(&mut other.gaps);
+        self.bgp_propagation = self.bgp_propagation.take().or(other.bgp_propagation);
+    }
+}
+
 /// One rule, route or element of a container.
 #[derive(Debug, Clone)]
 pub struct Entry {

@@ -206,10 +206,17 @@ fn token(source: &Source, at: usize) -> Span {
 
 /// Parses one expression that stands alone, as a test and a `--var` do.
 pub fn parse_expression(source: &Arc<Source>) -> Result<Expr, Mistake> {
-    convert::expression(source).map_err(|(at, message)| {
-        let lost = Span::new(source.id, 0..source.text.len());
-        Mistake { span: token(source, at), message, lost }
-    })
+    convert::expression(source).map_err(|stop| mistake(source, stop))
+}
+
+/// Parses a file that is a template as a whole.
+pub fn parse_template(source: &Arc<Source>) -> Result<Vec<Part>, Mistake> {
+    convert::template(source).map_err(|stop| mistake(source, stop))
+}
+
+fn mistake(source: &Source, (at, message): convert::Stop) -> Mistake {
+    let lost = Span::new(source.id, 0..source.text.len());
+    Mistake { span: token(source, at), message, lost }
 }
 
 impl Body {
@@ -259,14 +266,13 @@ mod tests {
             "resource \"b\" \"broken\" {\n  x = \"${a\"\n}\n",
             "}\n",
         ] {
-            let text =
-                format!("resource \"a\" \"x\" {{\n  n = 1\n}}\n\n{broken}\nresource \"c\" \"y\" {{\n  n = 2\n}}\n");
+            let head = "resource \"a\" \"x\" {\n  n = 1\n}\n\n";
+            let text = format!("{head}{broken}\nresource \"c\" \"y\" {{\n  n = 2\n}}\n");
             let file = file(&text);
             assert_eq!(names(&file), ["a.x", "c.y"], "{broken}");
             assert_eq!(file.mistakes.len(), 1, "{broken}: {:?}", file.mistakes);
             let at = file.mistakes[0].span.start as usize;
-            let start = text.find(&format!("\n{broken}")).expect("there") + 1;
-            assert!((start..=start + broken.len()).contains(&at), "{broken}: mistake at {at}");
+            assert!((head.len()..=head.len() + broken.len()).contains(&at), "{broken}: mistake at {at}");
         }
     }
 

@@ -30,6 +30,13 @@ pub(super) fn expression(source: &Arc<Source>) -> Result<Expr, Stop> {
     Ok(cx.expr(&tree))
 }
 
+/// Parses a whole text as a template, as `templatefile` does.
+pub(super) fn template(source: &Arc<Source>) -> Result<Vec<Part>, Stop> {
+    let tree = hcl_edit::parser::parse_template(&source.text).map_err(|error| stop(&error, 0))?;
+    let cx = Convert { source, base: 0 };
+    Ok(cx.parts(&tree.iter().collect::<Vec<_>>(), Spelling::Heredoc { indent: 0 }))
+}
+
 fn stop(error: &hcl_edit::parser::Error, base: usize) -> Stop {
     (base + error.location().offset(), error.message().replace('\n', "; "))
 }
