@@ -27,6 +27,7 @@ pub fn check(containers: &[Container], rules: &[Rule]) -> Vec<Finding> {
                     Kind::RouteTable => route_table::judge(container, &subject),
                     _ => None,
                 };
+                let verdict = verdict.map(|verdict| subject.lowered(container, verdict));
                 out.extend(verdict.and_then(|verdict| subject.finding(container, verdict)));
             }
         }
@@ -62,6 +63,23 @@ impl Subject<'_> {
     /// Whether an entry of this name is meant for what the rule watches.
     fn is_meant(&self, entry: &Entry) -> bool {
         entry.name.as_deref().is_some_and(|name| self.rule.intends(name))
+    }
+
+    /// Where the key of a container is not wholly known, another in the same evaluation may be the same one; if that
+    /// one serves the successors, nothing is certain (semantics, D.1).
+    fn lowered<'c>(&self, container: &Container, mut verdict: Verdict<'c>) -> Verdict<'c> {
+        let other = self.all.iter().filter(|other| !std::ptr::eq(*other, container) && container.key.may_be(&other.key));
+        let serves = |other: &&Container| match other.kind {
+            Kind::RouteTable => route_table::serves(other, self, &verdict.missing),
+            _ => false,
+        };
+        if verdict.severity > Severity::Note
+            && let Some(other) = other.into_iter().find(serves)
+        {
+            verdict.severity = Severity::Note;
+            verdict.message = format!("{}; {} may be the same one and serves them", verdict.message, other.address);
+        }
+        verdict
     }
 
     fn finding(&self, container: &Container, verdict: Verdict) -> Option<Finding> {

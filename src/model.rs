@@ -74,11 +74,6 @@ impl Key {
         Key { kind, parts: parts.iter().map(part).collect() }
     }
 
-    /// Whether two keys are known to be one.
-    pub fn same(&self, other: &Key) -> bool {
-        self.kind == other.kind && self.is_comparable() && self.parts == other.parts
-    }
-
     /// Whether every part can be compared.
     pub fn is_comparable(&self) -> bool {
         self.parts.iter().all(Option::is_some)

@@ -17,8 +17,8 @@ pub mod scenario;
 pub mod types;
 
 use crate::model::{self, Container, route_table};
-use crate::source::{SourceId, Sources, Span};
-use crate::syntax::hcl::{Block, Mistake};
+use crate::source::{Source, SourceId, Sources, Span};
+use crate::syntax::hcl::{self, Block, Mistake};
 use crate::value::{Map, MapEntry, MapKind, Trail, Value};
 use azurerm::Row;
 use eval::{Eval, Instance, Resource, Scope};
@@ -163,6 +163,20 @@ impl Terraform {
             collect(&eval, &instance, &mut parts);
         }
         Evaluated { containers: model::unite(parts), reads: eval.reads.take() }
+    }
+
+    /// Evaluates an expression as `terraform console` does in the folder of a root.
+    pub fn console(
+        &self,
+        root: &Root,
+        scenario: &Scenario,
+        sources: &Sources,
+        expression: &Arc<Source>,
+    ) -> Result<Value, String> {
+        let expr = hcl::parse_expression(expression).map_err(|mistake| mistake.message)?;
+        let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
+        let instance = eval.root().ok_or("the folder holds no module")?;
+        eval.expr(&Scope::of(&instance, None), &expr).map_err(|fail| fail.message)
     }
 
     /// What the names of a root and its modules stand for, see `inspect --values`.

@@ -88,6 +88,16 @@ fn judge_address<'c>(table: &'c Container, subject: &'c Subject<'_>, address: Ip
     Some(case.verdict(&quality))
 }
 
+/// Whether a table has routes of its own for these addresses, which lead somewhere.
+pub(super) fn serves(table: &Container, subject: &Subject, addresses: &[Ipv4Addr]) -> bool {
+    let served = |address: &Ipv4Addr| {
+        let treatment = decide(table, subject, *address, |_| true);
+        let quality = quality(table, treatment.entry());
+        !treatment.is_default() && matches!(quality, Quality::Open | Quality::Appliance | Quality::Unknown(_))
+    };
+    addresses.iter().all(served)
+}
+
 impl Treatment<'_> {
     /// Served by a default route, or half of one, or by no route of the table.
     fn is_default(&self) -> bool {
@@ -186,21 +196,24 @@ impl<'c> Case<'c, '_> {
     fn sends_legacy(&self) -> String {
         let name = self.table.name.as_ref().unwrap_or(&self.table.address);
         let (entry, target) = self.legacy;
-        format!("route table {name} sends {} {}", target.text.trim(), leads(Some(entry)))
+        format!("route table {name} sends {} {}", target.text.trim(), leads(entry))
     }
 
     /// "192.0.2.2 and 192.0.2.3 to the appliance 10.0.0.4"
     fn sends_others(&self) -> String {
-        let mut ways: Vec<(String, Vec<String>)> = Vec::new();
+        let mut ways: Vec<(Option<String>, Vec<String>)> = Vec::new();
         for (address, treatment) in &self.others {
-            let way = leads(treatment.entry());
+            let way = treatment.entry().map(leads);
             match ways.iter_mut().find(|(known, _)| *known == way) {
                 Some((_, addresses)) => addresses.push(address.to_string()),
                 None => ways.push((way, vec![address.to_string()])),
             }
         }
-        let parts: Vec<String> = ways.iter().map(|(way, all)| format!("{} {way}", listed(all))).collect();
-        listed(&parts)
+        let part = |(way, all): &(Option<String>, Vec<String>)| match way {
+            Some(way) => format!("{} {way}", listed(all)),
+            None => format!("leaves {} to whatever default route BGP brings", listed(all)),
+        };
+        listed(&ways.iter().map(part).collect::<Vec<_>>())
     }
 
     /// What may give a successor a better path: a route whose prefix or presence is not known, or more routes than
@@ -327,8 +340,8 @@ fn same_hop(legacy: &Entry, treatment: &Treatment) -> Truth {
 }
 
 /// "to the Internet", "to the appliance 10.0.0.4"
-fn leads(entry: Option<&Entry>) -> String {
-    let Some(hop) = entry.and_then(next_hop) else { return "wherever a default route learned by BGP leads".to_owned() };
+fn leads(entry: &Entry) -> String {
+    let Some(hop) = next_hop(entry) else { return String::new() };
     let target = hop.target.as_ref().and_then(|target| target.as_str());
     match (&hop.kind, target) {
         (HopKind::Internet, _) => "to the Internet".to_owned(),

@@ -277,6 +277,23 @@ mod tests {
     }
 
     #[test]
+    fn large_objects_are_parsed_item_by_item() {
+        let mut text = String::from("resource \"a\" \"b\" {\n  tags = { x = 1 }\n}\nroutes = {\n");
+        for at in 0..100 {
+            text += &format!("  # item {at}, {{ in a comment\n  k{at} = {{ p = \"10.0.{at}.0/24\", q = [1, 2] }},\n");
+        }
+        text += "  last = <<EOT\n  a, b\nEOT\n  k0 = 2\n}\n";
+        let file = file(&text);
+        assert!(file.mistakes.is_empty(), "{:?}", file.mistakes);
+        let ExprKind::Object(items) = &file.body.attributes[0].expr.kind else { panic!("an object") };
+        assert_eq!(items.len(), 102);
+        assert_eq!(file.source.slice(items[7].value.span), "{ p = \"10.0.7.0/24\", q = [1, 2] }");
+        let ExprKind::Object(inner) = &items[7].value.kind else { panic!("an object") };
+        assert_eq!(file.source.slice(inner[0].value.span), "\"10.0.7.0/24\"");
+        assert_eq!(items[100].value.as_text().as_deref(), Some("  a, b\n"));
+    }
+
+    #[test]
     fn literals_are_exact_around_escapes() {
         let file = file("a = \"x\\ny ${b} $${z}\"\n");
         let ExprKind::Template(parts) = &file.body.attributes[0].expr.kind else { panic!("a template") };

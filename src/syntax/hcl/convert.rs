@@ -1,5 +1,6 @@
 //! From the parser's tree to ours. The only place that knows the parser.
 
+use super::split;
 use super::text::{Spelling, literals, trim_end, trim_start};
 use super::{
     Attribute, Block, Body, Call, Expr, ExprKind, For, Item, ItemKey, Literal, Operator, Part, Step, StepKind,
@@ -8,6 +9,7 @@ use crate::source::{Source, Span};
 use hcl_edit::expr as foreign;
 use hcl_edit::structure as shape;
 use hcl_edit::template::{Directive, Element, Strip, Template};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,22 +20,51 @@ pub(super) type Stop = (usize, String);
 pub(super) fn body(source: &Arc<Source>, range: Range<usize>) -> Result<Body, Stop> {
     let base = range.start;
     let text = &source.text[range];
-    let tree = hcl_edit::parser::parse_body(text).map_err(|error| stop(&error, base))?;
-    let cx = Convert { source, base };
-    Ok(cx.body(&tree))
+    let large = split::large_objects(text);
+    if large.is_empty() {
+        let tree = hcl_edit::parser::parse_body(text).map_err(|error| stop(&error, base))?;
+        return Ok(Convert { source, base, items: HashMap::new() }.body(&tree));
+    }
+    // The parser sees large objects as empty ones, and their items one by one.
+    let mut reduced = text.as_bytes().to_vec();
+    let mut items = HashMap::new();
+    for inside in large {
+        reduced[inside.clone()].fill(b' ');
+        let mut parsed = Vec::new();
+        for item in split::items(text, inside.clone()) {
+            parsed.extend(self::items(source, base + item.start..base + item.end)?);
+        }
+        items.insert(base + inside.start, parsed);
+    }
+    let reduced = String::from_utf8(reduced).map_err(|_| (base, "not UTF-8".to_owned()))?;
+    let tree = hcl_edit::parser::parse_body(&reduced).map_err(|error| stop(&error, base))?;
+    Ok(Convert { source, base, items }.body(&tree))
+}
+
+/// Parses a range of a text as items of an object.
+fn items(source: &Arc<Source>, range: Range<usize>) -> Result<Vec<Item>, Stop> {
+    let text = format!("x={{{}\n}}", &source.text[range.clone()]);
+    // Spans count from in front of the `x={` that is not there.
+    let base = range.start.checked_sub(3).ok_or_else(|| (range.start, "no object".to_owned()))?;
+    let tree = hcl_edit::parser::parse_body(&text).map_err(|error| stop(&error, base))?;
+    let body = Convert { source, base, items: HashMap::new() }.body(&tree);
+    match body.attributes.into_iter().next().map(|attribute| attribute.expr.kind) {
+        Some(ExprKind::Object(items)) => Ok(items),
+        _ => Err((range.start, "an item of an object is expected".to_owned())),
+    }
 }
 
 /// Parses a whole text as one expression.
 pub(super) fn expression(source: &Arc<Source>) -> Result<Expr, Stop> {
     let tree = hcl_edit::parser::parse_expr(&source.text).map_err(|error| stop(&error, 0))?;
-    let cx = Convert { source, base: 0 };
+    let cx = Convert { source, base: 0, items: HashMap::new() };
     Ok(cx.expr(&tree))
 }
 
 /// Parses a whole text as a template, as `templatefile` does.
 pub(super) fn template(source: &Arc<Source>) -> Result<Vec<Part>, Stop> {
     let tree = hcl_edit::parser::parse_template(&source.text).map_err(|error| stop(&error, 0))?;
-    let cx = Convert { source, base: 0 };
+    let cx = Convert { source, base: 0, items: HashMap::new() };
     Ok(cx.parts(&tree.iter().collect::<Vec<_>>(), Spelling::Heredoc { indent: 0 }))
 }
 
@@ -44,6 +75,8 @@ fn stop(error: &hcl_edit::parser::Error, base: usize) -> Stop {
 struct Convert<'a> {
     source: &'a Arc<Source>,
     base: usize,
+    /// The items of objects that were parsed apart, by the byte behind their bracket.
+    items: HashMap<usize, Vec<Item>>,
 }
 
 impl Convert<'_> {
@@ -105,7 +138,10 @@ impl Convert<'_> {
             E::Number(value) => ExprKind::Number(value.value().as_f64().unwrap_or(f64::NAN)),
             E::String(_) => ExprKind::Text(self.quoted(span)),
             E::Array(array) => ExprKind::List(array.iter().map(|item| self.expr(item)).collect()),
-            E::Object(object) => ExprKind::Object(object.iter().map(|(key, value)| self.item(key, value)).collect()),
+            E::Object(object) => match self.items.get(&(span.start as usize + 1)) {
+                Some(items) => ExprKind::Object(items.clone()),
+                None => ExprKind::Object(object.iter().map(|(key, value)| self.item(key, value)).collect()),
+            },
             E::StringTemplate(template) => {
                 let elements: Vec<&Element> = template.iter().collect();
                 self.template(&elements, Spelling::Quoted)

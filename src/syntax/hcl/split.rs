@@ -1,4 +1,6 @@
-//! Splits a file that does not parse into its top-level blocks, so that one mistake costs one block.
+//! Splits text by a small lexer that knows brackets, strings, heredocs and comments: a file that does not parse into
+//! its top-level blocks, so that one mistake costs one block, and a large object into its items, as the parser needs
+//! time quadratic in their number.
 
 use std::ops::Range;
 
@@ -43,35 +45,112 @@ fn block_end(text: &str, start: usize) -> usize {
     let mut depth = 0_usize;
     let mut at = start;
     while at < text.len() {
-        if let Some(end) = comment_end(text, at) {
-            // A line comment ends the line it is on.
-            at = if bytes[at] == b'/' && bytes.get(at + 1) == Some(&b'*') { end } else { end.max(at + 1) - 1 };
-            if at < text.len() && bytes[at] != b'\n' {
-                continue;
-            }
-            if at >= text.len() {
-                break;
-            }
+        if let Some(end) = opaque_end(text, at) {
+            at = end;
+            continue;
         }
         match bytes[at] {
             b'{' | b'[' | b'(' => depth += 1,
             b'}' | b']' | b')' => depth = depth.saturating_sub(1),
-            b'"' => {
-                at = string_end(text, at);
-                continue;
-            }
-            b'<' if text[at..].starts_with("<<") => {
-                if let Some(end) = heredoc_end(text, at) {
-                    at = end;
-                    continue;
-                }
-            }
             b'\n' if depth == 0 || starts_block(&text[at + 1..]) => return at + 1,
             _ => {}
         }
         at += 1;
     }
     text.len()
+}
+
+/// The end of the comment (without its line's end), string or heredoc that starts here.
+fn opaque_end(text: &str, at: usize) -> Option<usize> {
+    match text.as_bytes()[at] {
+        b'"' => Some(string_end(text, at)),
+        b'<' if text[at..].starts_with("<<") => heredoc_end(text, at),
+        b'#' | b'/' => {
+            let end = comment_end(text, at)?;
+            let line = !text[at..].starts_with("/*") && text.as_bytes()[end - 1] == b'\n';
+            Some(if line { end - 1 } else { end })
+        }
+        _ => None,
+    }
+}
+
+/// Objects of more than this many items are parsed item by item.
+const MANY_ITEMS: usize = 64;
+
+/// The insides of the outermost objects with many items.
+pub(super) fn large_objects(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut out: Vec<Range<usize>> = Vec::new();
+    // Each open bracket: where it is, whether it may be an object, how many lines or commas it holds so far.
+    let mut open: Vec<(usize, bool, usize)> = Vec::new();
+    let mut before = b' ';
+    let mut at = 0;
+    while at < text.len() {
+        if let Some(end) = opaque_end(text, at) {
+            if bytes[at] == b'"' || bytes[at] == b'<' {
+                before = b'"';
+            }
+            at = end;
+            continue;
+        }
+        match bytes[at] {
+            b'{' => {
+                let block = before == b'"' || before.is_ascii_alphanumeric() || before == b'_' || before == b'-';
+                let inside = text[at + 1..].trim_start();
+                let is_for = inside.strip_prefix("for").is_some_and(|rest| rest.starts_with(char::is_whitespace));
+                open.push((at, !block && !is_for, 0));
+            }
+            b'[' | b'(' => open.push((at, false, 0)),
+            b'}' | b']' | b')' => {
+                if let Some((start, true, items)) = open.pop()
+                    && items > MANY_ITEMS
+                {
+                    out.retain(|inner| inner.start < start);
+                    out.push(start + 1..at);
+                }
+            }
+            b'\n' | b',' => {
+                if let Some((_, _, items)) = open.last_mut() {
+                    *items += 1;
+                }
+            }
+            _ => {}
+        }
+        if !bytes[at].is_ascii_whitespace() {
+            before = bytes[at];
+        }
+        at += 1;
+    }
+    out
+}
+
+/// The items of an object, given its inside.
+pub(super) fn items(text: &str, inside: Range<usize>) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = inside.start;
+    let mut at = inside.start;
+    while at < inside.end {
+        if let Some(end) = opaque_end(text, at) {
+            at = end.min(inside.end);
+            continue;
+        }
+        match bytes[at] {
+            b'{' | b'[' | b'(' => depth += 1,
+            b'}' | b']' | b')' => depth = depth.saturating_sub(1),
+            b'\n' | b',' if depth == 0 => {
+                out.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    out.push(start..inside.end);
+    let text = &text[..inside.end];
+    out.retain(|item| next_start(text, item.start).is_some_and(|first| first < item.end));
+    out
 }
 
 /// The byte behind a string; a string that its line does not end is given up at the line's end.
