@@ -60,7 +60,9 @@ fn every_case_gives_exactly_what_it_expects() {
     let mut list = String::new();
     for (case, lines) in &problems {
         writeln!(list, "{}", case.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().display()).unwrap();
-        lines.iter().for_each(|line| writeln!(list, "    {line}").unwrap());
+        for line in lines {
+            writeln!(list, "    {line}").unwrap();
+        }
     }
     assert!(problems.is_empty(), "{} of {} cases differ:\n{list}", problems.len(), cases.len());
 }
