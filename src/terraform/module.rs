@@ -61,36 +61,52 @@ impl Module {
             outputs: BTreeMap::new(),
             calls: BTreeMap::new(),
         };
-        for path in files_in(dir, is_module_file) {
+        // Override files come last, in order of their names.
+        let (overrides, plain): (Vec<PathBuf>, Vec<PathBuf>) =
+            files_in(dir, is_module_file).into_iter().partition(|path| is_override(path));
+        for (path, is_override) in plain.iter().map(|path| (path, false)).chain(overrides.iter().map(|p| (p, true))) {
             // OpenTofu reads main.tofu in place of main.tf.
             let shadowed = path.extension().is_some_and(|ext| ext == "tf") && path.with_extension("tofu").is_file();
-            if let Ok(source) = sources.read(&path)
+            if let Ok(source) = sources.read(path)
                 && !shadowed
             {
                 let file = hcl::parse(&source);
-                module.add(file);
+                module.add(file, is_override);
                 module.sources.push(source);
             }
         }
         module
     }
 
-    fn add(&mut self, file: hcl::File) {
+    fn add(&mut self, file: hcl::File, is_override: bool) {
         self.mistakes.extend(file.mistakes);
         for block in file.body.blocks {
-            match (&*block.kind, block.labels.as_slice()) {
+            let named = match (&*block.kind, block.labels.as_slice()) {
                 ("locals", []) => {
                     for (at, attribute) in block.body.attributes.iter().enumerate() {
                         self.locals.insert(Arc::clone(&attribute.name), Local { block: Arc::clone(&block), at });
                     }
+                    continue;
                 }
-                ("variable", [name]) => _ = self.variables.insert(Arc::clone(name), block),
-                ("output", [name]) => _ = self.outputs.insert(Arc::clone(name), block),
-                ("module", [name]) => _ = self.calls.insert(Arc::clone(name), block),
-                ("resource", [_, _]) => self.resources.push(block),
-                ("data", [_, _]) => self.data.push(block),
-                _ => {}
-            }
+                ("resource", [_, _]) => {
+                    declare(&mut self.resources, block, is_override);
+                    continue;
+                }
+                ("data", [_, _]) => {
+                    declare(&mut self.data, block, is_override);
+                    continue;
+                }
+                ("variable", [_]) => &mut self.variables,
+                ("output", [_]) => &mut self.outputs,
+                ("module", [_]) => &mut self.calls,
+                _ => continue,
+            };
+            let name = Arc::clone(&block.labels[0]);
+            let made = match named.get(&name) {
+                Some(base) if is_override => Arc::new(overridden(base, &block)),
+                _ => block,
+            };
+            named.insert(name, made);
         }
     }
 
@@ -139,6 +155,38 @@ impl Module {
     pub fn has_source(&self, id: SourceId) -> bool {
         self.sources.iter().any(|source| source.id == id)
     }
+}
+
+fn is_override(path: &Path) -> bool {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    stem == "override" || stem.ends_with("_override")
+}
+
+fn declare(blocks: &mut Vec<Arc<Block>>, block: Arc<Block>, is_override: bool) {
+    match blocks.iter_mut().find(|base| is_override && base.labels == block.labels) {
+        Some(base) => *base = Arc::new(overridden(base, &block)),
+        None => blocks.push(block),
+    }
+}
+
+/// A block with what an override file says of it: arguments one by one, nested blocks of a type as a whole.
+fn overridden(base: &Block, by: &Block) -> Block {
+    let mut out = base.clone();
+    for attribute in &by.body.attributes {
+        match out.body.attributes.iter_mut().find(|known| known.name == attribute.name) {
+            Some(known) => *known = attribute.clone(),
+            None => out.body.attributes.push(attribute.clone()),
+        }
+    }
+    let replaced: Vec<&str> = by.body.blocks.iter().map(|block| nested_type(block)).collect();
+    out.body.blocks.retain(|block| !replaced.contains(&nested_type(block)));
+    out.body.blocks.extend(by.body.blocks.iter().cloned());
+    out
+}
+
+/// What a nested block is, also one that is made by `dynamic`.
+fn nested_type(block: &Block) -> &str {
+    if &*block.kind == "dynamic" { block.labels.first().map_or("", |label| label) } else { &block.kind }
 }
 
 /// An argument of a block, by name.
