@@ -4,6 +4,8 @@
 //! - `for_each`: one route resource over a variable with N routes; the cost must grow with N, not with its square.
 //! - `nested`: a value that comes through N modules.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop")]
+
 use kmslint::workspace::{Options, Workspace};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -128,7 +130,9 @@ fn nested(bencher: divan::Bencher, depth: usize) {
         let _ = write!(prefixes, ", \"10.{}.{}.0/24\"", route / 256, route % 256);
     }
     let call = |source: &str, value: &str| {
-        format!("variable \"prefixes\" {{\n  default = []\n}}\nmodule \"m\" {{\n  source = \"{source}\"\n  prefixes = {value}\n}}\n")
+        format!(
+            "variable \"prefixes\" {{\n  default = []\n}}\nmodule \"m\" {{\n  source = \"{source}\"\n  prefixes = {value}\n}}\n"
+        )
     };
     folder.write("main.tf", &call("./m1", &format!("[{prefixes}]")));
     for level in 1..depth {

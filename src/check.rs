@@ -68,7 +68,8 @@ impl Subject<'_> {
     /// Where the key of a container is not wholly known, another in the same evaluation may be the same one; if that
     /// one serves the successors, nothing is certain (semantics, D.1).
     fn lowered<'c>(&self, container: &Container, mut verdict: Verdict<'c>) -> Verdict<'c> {
-        let other = self.all.iter().filter(|other| !std::ptr::eq(*other, container) && container.key.may_be(&other.key));
+        let other =
+            self.all.iter().filter(|other| !std::ptr::eq(*other, container) && container.key.may_be(&other.key));
         let serves = |other: &&Container| match other.kind {
             Kind::RouteTable => route_table::serves(other, self, &verdict.missing),
             _ => false,
@@ -165,11 +166,11 @@ fn related(
 /// containers and the union of what is missing.
 pub fn merge(findings: Vec<Finding>, rules: &[Rule]) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
-    let mut at: HashMap<(String, Option<&'static str>, Option<String>, Span), usize> = HashMap::new();
+    let mut at = HashMap::new();
     for finding in findings {
         let key = (finding.rule.clone(), finding.check, finding.cloud.clone(), finding.primary);
-        match at.get(&key) {
-            Some(known) => absorb(&mut out[*known], finding),
+        match at.get(&key).copied() {
+            Some(known) => absorb(&mut out[known], finding),
             None => {
                 at.insert(key, out.len());
                 out.push(finding);
@@ -180,7 +181,7 @@ pub fn merge(findings: Vec<Finding>, rules: &[Rule]) -> Vec<Finding> {
         finding.containers.sort();
         finding.containers.dedup();
         let rule = rules.iter().find(|rule| rule.id == finding.rule);
-        let order = rule.map(|rule| rule.endpoint_order()).unwrap_or_default();
+        let order = rule.map(super::rule::Rule::endpoint_order).unwrap_or_default();
         finding.missing.sort_by_key(|name| order.iter().position(|known| known == name));
         finding.missing.dedup();
     }

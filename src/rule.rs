@@ -17,7 +17,14 @@ pub use page::{page, table};
 
 /// How something is pinned; what a rule may have a text for, in the order of the documentation.
 pub const CHECKS: [&str; 8] = [
-    "route-table", "security-group", "firewall", "allow-list", "client", "name-record", "mistyped-address", "ineffective",
+    "route-table",
+    "security-group",
+    "firewall",
+    "allow-list",
+    "client",
+    "name-record",
+    "mistyped-address",
+    "ineffective",
 ];
 
 /// Facts, wording and examples of one migration.

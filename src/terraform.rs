@@ -67,10 +67,8 @@ impl Terraform {
         let modules = load_modules(&in_view, sources);
         let variable_paths: Vec<&PathBuf> =
             files.iter().filter(|path| named(path, scenario::is_variable_file)).collect();
-        let variable_files: Vec<Arc<VariableFile>> = variable_paths
-            .par_iter()
-            .filter_map(|path| VariableFile::load(path, sources).map(Arc::new))
-            .collect();
+        let variable_files: Vec<Arc<VariableFile>> =
+            variable_paths.par_iter().filter_map(|path| VariableFile::load(path, sources).map(Arc::new)).collect();
         let mut terraform = Terraform { modules, variable_files, roots: Vec::new() };
         terraform.roots = terraform.find_roots(&in_view, sources);
         terraform

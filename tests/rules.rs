@@ -1,5 +1,7 @@
 //! Rule files: their facts hold together, their examples are what they say, their mistakes are found where they are.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop")]
+
 use kmslint::finding::Severity;
 use kmslint::rule::{self, CHECKS, Expect, Loaded, Rule};
 use kmslint::source::Sources;

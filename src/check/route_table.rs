@@ -73,7 +73,8 @@ fn judge_address<'c>(table: &'c Container, subject: &'c Subject<'_>, address: Ip
         .iter()
         .map(|successor| (*successor, decide(table, subject, *successor, certain)))
         .collect();
-    let is_same_entry = |treatment: &Treatment| treatment.decider.is_some_and(|(entry, _)| std::ptr::eq(entry, legacy.0));
+    let is_same_entry =
+        |treatment: &Treatment| treatment.decider.is_some_and(|(entry, _)| std::ptr::eq(entry, legacy.0));
     if successors.iter().all(|(_, treatment)| is_same_entry(treatment)) {
         return None;
     }
@@ -343,7 +344,7 @@ fn same_hop(legacy: &Entry, treatment: &Treatment) -> Truth {
 /// "to the Internet", "to the appliance 10.0.0.4"
 fn leads(entry: &Entry) -> String {
     let Some(hop) = next_hop(entry) else { return String::new() };
-    let target = hop.target.as_ref().and_then(|target| target.as_str());
+    let target = hop.target.as_ref().and_then(super::super::value::Value::as_str);
     match (&hop.kind, target) {
         (HopKind::Internet, _) => "to the Internet".to_owned(),
         (HopKind::VirtualAppliance, Some(target)) => format!("to the appliance {target}"),

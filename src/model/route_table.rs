@@ -77,7 +77,7 @@ pub fn table(row: &TableRow, value: &Value, place: Place) -> Container {
 /// A route that stands alone, as a table with this route only, to be united with the others of its key.
 pub fn loose(row: &LooseRow, value: &Value, place: Place) -> Container {
     let mut entry = entry(&row.route, value, place.span);
-    entry.doubt = place.doubt.clone();
+    entry.doubt.clone_from(&place.doubt);
     let name = row.key.first().and_then(|name| value.get(name)).and_then(|name| name.as_str());
     Container {
         kind: Kind::RouteTable,

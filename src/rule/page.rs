@@ -27,7 +27,9 @@ pub fn table(rules: &[Rule]) -> String {
         }
     }
     let mut out = columns(&rows);
-    out.push_str("\n`kmslint explain RULE` shows what moved and how to follow, `kmslint explain RULE/CHECK` one check.\n");
+    out.push_str(
+        "\n`kmslint explain RULE` shows what moved and how to follow, `kmslint explain RULE/CHECK` one check.\n",
+    );
     out
 }
 
@@ -102,7 +104,8 @@ fn cloud_rows(cloud: &Cloud) -> Vec<[String; 3]> {
 }
 
 fn examples(rule: &Rule, check: Option<&str>, out: &mut String) {
-    let wanted: Vec<_> = rule.examples.iter().filter(|example| check.is_none_or(|check| example.check == check)).collect();
+    let wanted: Vec<_> =
+        rule.examples.iter().filter(|example| check.is_none_or(|check| example.check == check)).collect();
     // The page of a rule shows one; that of a check all of them.
     let shown = if check.is_some() { wanted.len() } else { 1 };
     for example in wanted.into_iter().take(shown) {

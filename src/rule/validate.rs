@@ -17,7 +17,7 @@ pub(super) fn mistakes(rule: &Rule, text: &str) -> Vec<Mistake> {
     if rule.clouds.is_empty() {
         add(&["clouds"], "a rule has at least one cloud".to_owned());
     }
-    if rule.watch_words.iter().all(|word| word.is_empty()) {
+    if rule.watch_words.iter().all(std::string::String::is_empty) {
         add(&["watch-words"], "without words to watch for, no file would ever be read".to_owned());
     }
     for (name, texts) in &rule.checks {
@@ -48,7 +48,10 @@ fn of_cloud(cloud: &Cloud, at: &str, add: &mut impl FnMut(&[&str], String)) {
         add(&["clouds", at, "legacy"], format!("{} has no legacy endpoint", cloud.name));
     }
     if empty(&cloud.successors) && !cloud.closed {
-        add(&["clouds", at, "name"], format!("{} has no successors; a cloud without any is `closed: true`", cloud.name));
+        add(
+            &["clouds", at, "name"],
+            format!("{} has no successors; a cloud without any is `closed: true`", cloud.name),
+        );
     }
     let addresses = || cloud.legacy.addresses.iter().chain(&cloud.successors.addresses);
     for (tag, nets) in cloud.tags() {

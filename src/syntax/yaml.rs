@@ -39,15 +39,10 @@ fn char_starts(text: &str) -> Option<Vec<usize>> {
 }
 
 impl<'t> Builder<'t> {
-    fn next<T: saphyr_parser::Input>(
-        &self,
-        events: &mut Parser<'t, T>,
-    ) -> Result<(Event<'t>, Span), Stop> {
+    fn next<T: saphyr_parser::Input>(&self, events: &mut Parser<'t, T>) -> Result<(Event<'t>, Span), Stop> {
         match events.next_event() {
             Some(Ok(event)) => Ok(event),
-            Some(Err(error)) => {
-                Err(Stop { at: self.byte(error.marker().index()), message: error.info().to_owned() })
-            }
+            Some(Err(error)) => Err(Stop { at: self.byte(error.marker().index()), message: error.info().to_owned() }),
             None => Ok((Event::StreamEnd, Span::default())),
         }
     }
@@ -168,7 +163,9 @@ fn merge(entries: &mut Vec<(NodeKey, Node)>, value: Node) {
 fn plain_scalar(text: &str) -> NodeKind {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return NodeKind::Null,
-        "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "y" | "Y" => return NodeKind::Bool(true),
+        "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "y" | "Y" => {
+            return NodeKind::Bool(true);
+        }
         "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" | "n" | "N" => {
             return NodeKind::Bool(false);
         }
@@ -210,8 +207,15 @@ mod tests {
         let NodeKind::List(items) = parse(text).expect("parses").kind else { panic!("a list") };
         let shown: Vec<String> = items.iter().map(|item| format!("{:?}", item.kind)).collect();
         let expected = [
-            "Text(\"23.102.1.2\")", "Bool(true)", "Number(15.0)", "Text(\"1\")", "Null", "Number(1.1)",
-            "Text(\"10.0.0.0/8\")", "Text(\"é\")", "Text(\"x\")",
+            "Text(\"23.102.1.2\")",
+            "Bool(true)",
+            "Number(15.0)",
+            "Text(\"1\")",
+            "Null",
+            "Number(1.1)",
+            "Text(\"10.0.0.0/8\")",
+            "Text(\"é\")",
+            "Text(\"x\")",
         ];
         assert_eq!(shown, expected);
         assert_eq!(&text[items[8].range.clone()], "x");

@@ -33,11 +33,11 @@ pub(super) struct Fail {
 }
 
 impl Fail {
-    pub fn new(message: impl Into<String>) -> Fail {
+    pub(super) fn new(message: impl Into<String>) -> Fail {
         Fail { message: message.into(), fatal: false }
     }
 
-    pub fn fatal(message: impl Into<String>) -> Fail {
+    pub(super) fn fatal(message: impl Into<String>) -> Fail {
         Fail { message: message.into(), fatal: true }
     }
 }
@@ -45,7 +45,7 @@ impl Fail {
 pub(super) type Outcome = Result<Value, Fail>;
 
 /// One root module in one scenario.
-pub struct Eval<'a> {
+pub(super) struct Eval<'a> {
     pub(super) modules: &'a BTreeMap<PathBuf, Arc<Module>>,
     pub(super) root_dir: &'a Path,
     pub(super) sources: &'a Sources,
@@ -117,23 +117,40 @@ pub(super) struct Names<'s> {
 }
 
 impl Names<'_> {
-    pub fn get(&self, name: &str) -> Option<&Value> {
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
         if self.name == name { Some(self.value) } else { self.outer?.get(name) }
     }
 }
 
 impl<'a> Scope<'_, 'a> {
-    pub fn of<'s>(instance: &'s Rc<Instance<'a>>, repetition: Option<&'s Repetition>) -> Scope<'s, 'a> {
+    pub(super) fn of<'s>(instance: &'s Rc<Instance<'a>>, repetition: Option<&'s Repetition>) -> Scope<'s, 'a> {
         Scope { instance, repetition, names: None }
     }
 
-    pub fn with<'s>(&'s self, names: Option<&'s Names<'s>>) -> Scope<'s, 'a> {
+    pub(super) fn with<'s>(&'s self, names: Option<&'s Names<'s>>) -> Scope<'s, 'a> {
         Scope { instance: self.instance, repetition: self.repetition, names }
     }
 }
 
+impl<'a> Instance<'a> {
+    /// A named value: made once.
+    pub(super) fn memo(&self, name: Name<'a>, make: impl FnOnce() -> Value) -> Value {
+        match self.values.borrow().get(&name) {
+            Some(Slot::Done(value)) => return value.clone(),
+            Some(Slot::Busy) => {
+                return Value::unknown(Why::because("the value refers to itself"), Trail::nowhere());
+            }
+            None => {}
+        }
+        self.values.borrow_mut().insert(name, Slot::Busy);
+        let value = make();
+        self.values.borrow_mut().insert(name, Slot::Done(value.clone()));
+        value
+    }
+}
+
 impl<'a> Eval<'a> {
-    pub fn new(
+    pub(super) fn new(
         modules: &'a BTreeMap<PathBuf, Arc<Module>>,
         root_dir: &'a Path,
         sources: &'a Sources,
@@ -160,13 +177,7 @@ impl<'a> Eval<'a> {
         Some(self.instance(module, String::new(), None, 0))
     }
 
-    fn instance(
-        &self,
-        module: &'a Module,
-        prefix: String,
-        call: Option<Call<'a>>,
-        depth: usize,
-    ) -> Rc<Instance<'a>> {
+    fn instance(&self, module: &'a Module, prefix: String, call: Option<Call<'a>>, depth: usize) -> Rc<Instance<'a>> {
         let mut all = self.instances.borrow_mut();
         let instance = Rc::new(Instance {
             id: all.len(),
@@ -206,31 +217,15 @@ impl<'a> Eval<'a> {
 
     /// The value of an expression where a mistake in it makes it unknown.
     pub(super) fn settle(&self, scope: &Scope<'_, 'a>, expr: &Expr) -> Value {
-        self.expr(scope, expr).unwrap_or_else(|fail| {
-            Value::unknown(Why::because(fail.message), Trail::computed(expr.span, &[]))
-        })
-    }
-
-    /// A named value of an instance: made once.
-    pub(super) fn memo(&self, instance: &Instance<'a>, name: Name<'a>, make: impl FnOnce() -> Value) -> Value {
-        match instance.values.borrow().get(&name) {
-            Some(Slot::Done(value)) => return value.clone(),
-            Some(Slot::Busy) => {
-                return Value::unknown(Why::because("the value refers to itself"), Trail::nowhere());
-            }
-            None => {}
-        }
-        instance.values.borrow_mut().insert(name, Slot::Busy);
-        let value = make();
-        instance.values.borrow_mut().insert(name, Slot::Done(value.clone()));
-        value
+        self.expr(scope, expr)
+            .unwrap_or_else(|fail| Value::unknown(Why::because(fail.message), Trail::computed(expr.span, &[])))
     }
 
     pub(super) fn local(&self, instance: &Rc<Instance<'a>>, name: &str) -> Outcome {
         let Some((name, local)) = instance.module.locals.get_key_value(name) else {
             return Err(Fail::fatal(format!("local.{name} is not declared")));
         };
-        Ok(self.memo(instance, Name::Local(name), || {
+        Ok(instance.memo(Name::Local(name), || {
             let attribute = local.attribute();
             let value = self.settle(&Scope::of(instance, None), &attribute.expr);
             value.through(Via::Local, attribute.name_span)
@@ -241,7 +236,7 @@ impl<'a> Eval<'a> {
         let Some((name, block)) = instance.module.outputs.get_key_value(name) else {
             return Err(Fail::fatal(format!("the module has no output {name}")));
         };
-        Ok(self.memo(instance, Name::Output(name), || match argument(block, "value") {
+        Ok(instance.memo(Name::Output(name), || match argument(block, "value") {
             Some(expr) => {
                 let value = self.settle(&Scope::of(instance, None), expr).through(Via::Output, block.header);
                 self.marked(instance, block, value)
@@ -254,7 +249,7 @@ impl<'a> Eval<'a> {
         let Some((name, block)) = instance.module.variables.get_key_value(name) else {
             return Err(Fail::fatal(format!("var.{name} is not declared")));
         };
-        Ok(self.memo(instance, Name::Variable(name), || {
+        Ok(instance.memo(Name::Variable(name), || {
             let value = self.variable_value(instance, name, block);
             self.marked(instance, block, value).through(Via::Variable, block.header)
         }))
@@ -339,7 +334,7 @@ impl<'a> Eval<'a> {
     /// two of them are two.
     pub(super) fn provider(&self, instance: &Instance<'a>, block: &Block) -> String {
         let kind = block.labels[0].split('_').next().unwrap_or_default().to_owned();
-        let named = argument(block, "provider").and_then(|expr| self.text_of(expr));
+        let named = argument(block, "provider").map(|expr| self.text_of(expr));
         self.passed_provider(instance, named.unwrap_or(kind))
     }
 
@@ -350,9 +345,9 @@ impl<'a> Eval<'a> {
             Some(ExprKind::Object(items)) => items.iter().find_map(|item| {
                 let key = match &item.key {
                     ItemKey::Name(name, _) => name.to_string(),
-                    ItemKey::Expr(expr) => self.text_of(expr)?,
+                    ItemKey::Expr(expr) => self.text_of(expr),
                 };
-                (key == local).then(|| self.text_of(&item.value))?
+                (key == local).then(|| self.text_of(&item.value))
             }),
             _ => None,
         };
@@ -360,8 +355,8 @@ impl<'a> Eval<'a> {
     }
 
     /// The text of an expression as written.
-    fn text_of(&self, expr: &Expr) -> Option<String> {
-        Some(self.sources.get(expr.span.source).slice(expr.span).to_owned())
+    fn text_of(&self, expr: &Expr) -> String {
+        self.sources.get(expr.span.source).slice(expr.span).to_owned()
     }
 
     /// Reads a data file as Terraform does: from the root module's folder.

@@ -92,9 +92,7 @@ impl<'a> Eval<'a> {
                         continue;
                     };
                     for (index, item) in rounds {
-                        self.named(scope, (key.as_deref(), &index), (value, &item), |inner| {
-                            self.render(inner, body, out)
-                        })?;
+                        named(scope, (key.as_deref(), &index), (value, &item), |inner| self.render(inner, body, out))?;
                     }
                 }
             }
@@ -103,24 +101,6 @@ impl<'a> Eval<'a> {
             }
         }
         Ok(())
-    }
-
-    /// Runs with the variables of a `for` in scope.
-    fn named<T>(
-        &self,
-        scope: &Scope<'_, 'a>,
-        key: (Option<&str>, &Value),
-        value: (&str, &Value),
-        run: impl FnOnce(&Scope<'_, 'a>) -> T,
-    ) -> T {
-        let names = Names { name: value.0, value: value.1, outer: scope.names };
-        match key.0 {
-            Some(name) => {
-                let names = Names { name, value: key.1, outer: Some(&names) };
-                run(&scope.with(Some(&names)))
-            }
-            None => run(&scope.with(Some(&names))),
-        }
     }
 
     fn binary(&self, scope: &Scope<'_, 'a>, operator: Operator, sides: (&Expr, &Expr), span: Span) -> Outcome {
@@ -208,7 +188,7 @@ impl<'a> Eval<'a> {
         let mut made = Made::default();
         for (key, value) in &rounds {
             let round = |inner: &Scope<'_, 'a>| self.round(inner, each, &mut made);
-            self.named(scope, (each.key.as_deref(), key), (&each.value, value), round)?;
+            named(scope, (each.key.as_deref(), key), (&each.value, value), round)?;
         }
         let open = match &collection.data {
             Data::List(list) => list.open.clone(),
@@ -225,7 +205,7 @@ impl<'a> Eval<'a> {
             let mut made = Made::default();
             for (key, value) in &rounds {
                 let round = |inner: &Scope<'_, 'a>| self.round(inner, each, &mut made);
-                self.named(scope, (each.key.as_deref(), key), (&each.value, value), round).ok()?;
+                named(scope, (each.key.as_deref(), key), (&each.value, value), round).ok()?;
             }
             Some(made.finish(each, None, Trail::computed(span, std::slice::from_ref(&candidate.trail))))
         };
@@ -299,7 +279,7 @@ impl<'a> Eval<'a> {
             return self.template_file(scope, &args, span);
         }
         let host = super::host::Files { eval: self };
-        match functions::call(functions::Call { name: &call.name, at: span, args, host: &host }) {
+        match functions::call(&functions::Call { name: &call.name, at: span, args, host: &host }) {
             Some(Ok(value)) => Ok(value),
             Some(Err(message)) if message.starts_with("too large") => {
                 Ok(Value::unknown(Why::because(message), Trail::computed(span, &[])))
@@ -341,22 +321,38 @@ impl<'a> Eval<'a> {
         };
         let values: Vec<(Rc<str>, Value)> =
             map.entries().iter().map(|entry| (Rc::clone(&entry.key), vars.taken(&entry.value))).collect();
-        self.with_names(scope, &values, None, &|inner| self.template(inner, &parts, span))
+        with_names(scope, &values, None, &|inner| self.template(inner, &parts, span))
     }
+}
 
-    fn with_names(
-        &self,
-        scope: &Scope<'_, 'a>,
-        values: &[(Rc<str>, Value)],
-        outer: Option<&Names<'_>>,
-        run: &dyn Fn(&Scope<'_, 'a>) -> Outcome,
-    ) -> Outcome {
-        match values {
-            [] => run(&Scope { instance: scope.instance, repetition: None, names: outer }),
-            [(name, value), rest @ ..] => {
-                let names = Names { name, value, outer };
-                self.with_names(scope, rest, Some(&names), run)
-            }
+/// Runs with the variables of a `for` in scope.
+fn named<'a, T>(
+    scope: &Scope<'_, 'a>,
+    key: (Option<&str>, &Value),
+    value: (&str, &Value),
+    run: impl FnOnce(&Scope<'_, 'a>) -> T,
+) -> T {
+    let names = Names { name: value.0, value: value.1, outer: scope.names };
+    match key.0 {
+        Some(name) => {
+            let names = Names { name, value: key.1, outer: Some(&names) };
+            run(&scope.with(Some(&names)))
+        }
+        None => run(&scope.with(Some(&names))),
+    }
+}
+
+fn with_names<'a>(
+    scope: &Scope<'_, 'a>,
+    values: &[(Rc<str>, Value)],
+    outer: Option<&Names<'_>>,
+    run: &dyn Fn(&Scope<'_, 'a>) -> Outcome,
+) -> Outcome {
+    match values {
+        [] => run(&Scope { instance: scope.instance, repetition: None, names: outer }),
+        [(name, value), rest @ ..] => {
+            let names = Names { name, value, outer };
+            with_names(scope, rest, Some(&names), run)
         }
     }
 }

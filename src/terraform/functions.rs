@@ -63,12 +63,21 @@ fn fail<T>(message: impl Into<String>) -> Result<T, Stop> {
 
 /// The value of a call; `None` where there is no such function. An error that begins with "too large" is a limit of
 /// kmslint, not a mistake in the code.
-pub fn call(call: Call) -> Option<Result<Value, String>> {
+pub fn call(call: &Call) -> Option<Result<Value, String>> {
     let families = [
-        collection::call, set::call, text::call, format::call, convert::call, encoding::call, network::call, number::call,
-        files::call, hash::call, time::call,
+        collection::call,
+        set::call,
+        text::call,
+        format::call,
+        convert::call,
+        encoding::call,
+        network::call,
+        number::call,
+        files::call,
+        hash::call,
+        time::call,
     ];
-    let made = families.iter().find_map(|family| family(&call))?;
+    let made = families.iter().find_map(|family| family(call))?;
     Some(match made {
         Ok(value) => within_limits(value),
         Err(Stop::Fail(message)) => Err(message),
@@ -154,7 +163,11 @@ impl Call<'_> {
     fn integer(&self, at: usize) -> Result<i64, Stop> {
         let number = self.number(at)?;
         #[allow(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
-        if number.fract() == 0.0 && number.abs() < 9e15 { Ok(number as i64) } else { fail("a whole number is required") }
+        if number.fract() == 0.0 && number.abs() < 9e15 {
+            Ok(number as i64)
+        } else {
+            fail("a whole number is required")
+        }
     }
 
     /// A list, set or tuple.

@@ -36,7 +36,7 @@ impl Local {
 
 /// Whether a file name is one of those that make a folder a module.
 pub fn is_module_file(name: &str) -> bool {
-    let kind = name.ends_with(".tf") || name.ends_with(".tofu");
+    let kind = Path::new(name).extension().is_some_and(|ext| ext == "tf" || ext == "tofu");
     kind && !name.starts_with('.') && !name.ends_with('~')
 }
 

@@ -56,9 +56,10 @@ impl<'a> Eval<'a> {
                 let address = format!("{}data.{kind}.{second}", instance.prefix);
                 (Value::unknown(Why::of(address), Trail::computed(span, &[])), 2)
             }
-            ("self" | "ephemeral" | "var" | "local", _) => {
-                (Value::unknown(Why::because(format!("{name} is not known here")), Trail::computed(span, &[])), steps.len())
-            }
+            ("self" | "ephemeral" | "var" | "local", _) => (
+                Value::unknown(Why::because(format!("{name} is not known here")), Trail::computed(span, &[])),
+                steps.len(),
+            ),
             (kind, Some(first)) => return self.resource_reference(scope, (kind, first), steps, span),
             (name, None) => return Err(Fail::fatal(format!("{name} is not declared"))),
         };
@@ -75,12 +76,7 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn module<'e>(
-        &self,
-        scope: &Scope<'_, 'a>,
-        name: &str,
-        steps: &'e [Step],
-    ) -> Result<(Value, &'e [Step]), Fail> {
+    fn module<'e>(&self, scope: &Scope<'_, 'a>, name: &str, steps: &'e [Step]) -> Result<(Value, &'e [Step]), Fail> {
         let instance = scope.instance;
         let Some(call) = instance.module.calls.get(name) else {
             return Err(Fail::fatal(format!("module.{name} is not declared")));
@@ -206,7 +202,7 @@ impl<'a> Eval<'a> {
             return self.nested(&scope, &block.body, name).unwrap_or_else(computed);
         };
         let id = Arc::as_ptr(block) as usize;
-        self.memo(instance, Name::Attribute(id, at, &attribute.name), || {
+        instance.memo(Name::Attribute(id, at, &attribute.name), || {
             let value = self.settle(&scope, &attribute.expr);
             match &value.data {
                 // Not known, and of no origin: then it is at least what this resource has.
@@ -281,12 +277,7 @@ fn pick<'v, T>(all: &'v [(InstanceKey, T)], key: &Value) -> Option<&'v T> {
 }
 
 /// The instances as the tuple or object that a reference without a key means.
-fn collected<T>(
-    all: &[(InstanceKey, T)],
-    value: impl Fn(&T) -> Value,
-    why: &Why,
-    trail: Trail,
-) -> Value {
+fn collected<T>(all: &[(InstanceKey, T)], value: impl Fn(&T) -> Value, why: &Why, trail: Trail) -> Value {
     if all.iter().any(|(key, _)| *key == InstanceKey::Unknown) {
         return Value::unknown(why.clone(), trail);
     }
@@ -346,7 +337,9 @@ fn index(value: &Value, key: &Value, span: Span) -> Outcome {
         Data::List(list) if list.kind == ListKind::Set => Err(Fail::new("a set has no indexes")),
         Data::List(list) => match (as_index(key), &list.open) {
             (Some(_), Some(why)) => Ok(Value::unknown(why.clone(), value.trail.clone())),
-            (Some(at), None) => value.item(at).map(repeated).ok_or_else(|| Fail::new(format!("the list has no index {at}"))),
+            (Some(at), None) => {
+                value.item(at).map(repeated).ok_or_else(|| Fail::new(format!("the list has no index {at}")))
+            }
             (None, _) => Err(Fail::new("a list is indexed by a whole number that is not negative")),
         },
         Data::Map(_) => attribute_of(value, &key_text(key)?).map(repeated),

@@ -39,7 +39,8 @@ pub fn type_of(value: &Value) -> Type {
         Data::List(list) => {
             let items = || list.items.iter().map(type_of).collect::<Vec<_>>();
             // Elements of one type: the first that is known tells it.
-            let one = || Box::new(list.items.iter().map(type_of).find(|ty| !matches!(ty, Type::Any)).unwrap_or(Type::Any));
+            let one =
+                || Box::new(list.items.iter().map(type_of).find(|ty| !matches!(ty, Type::Any)).unwrap_or(Type::Any));
             match list.kind {
                 ListKind::Tuple => Type::Tuple(items()),
                 ListKind::List => Type::List(one()),
@@ -115,9 +116,9 @@ fn unify_maps(types: &[&Type]) -> Option<Type> {
     let objects: Option<Vec<&Vec<Attribute>>> =
         types.iter().map(|ty| if let Type::Object(attributes) = ty { Some(attributes) } else { None }).collect();
     if let Some(objects) = objects
-        && objects.iter().all(|other| {
-            other.len() == objects[0].len() && other.iter().zip(objects[0]).all(|(a, b)| a.name == b.name)
-        })
+        && objects
+            .iter()
+            .all(|other| other.len() == objects[0].len() && other.iter().zip(objects[0]).all(|(a, b)| a.name == b.name))
     {
         let unified = |at: usize| {
             let ty = unify(&objects.iter().map(|other| other[at].ty.clone()).collect::<Vec<_>>())?;
@@ -297,7 +298,8 @@ fn to_object(value: &Value, attributes: &[Attribute]) -> Result<Value, String> {
             Some(default) if given.is_null() => default.clone(),
             _ => given,
         };
-        let value = convert(&given, &attribute.ty).map_err(|message| format!("attribute {:?}: {message}", attribute.name))?;
+        let value =
+            convert(&given, &attribute.ty).map_err(|message| format!("attribute {:?}: {message}", attribute.name))?;
         let key_trail = found.map(|entry| entry.key_trail.clone()).unwrap_or_default();
         entries.push(MapEntry { key: attribute.name.as_str().into(), key_trail, value });
     }
@@ -387,4 +389,3 @@ pub(super) fn kind_name(value: &Value) -> &'static str {
         },
     }
 }
-

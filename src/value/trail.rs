@@ -140,7 +140,12 @@ impl Trail {
     /// Marked as fit to be printed.
     #[must_use]
     pub fn public(&self) -> Trail {
-        Trail::node(Hop::Out { collection: Trail::nowhere(), of: self.clone() }, self.depth() + 1, false, self.is_repeated())
+        Trail::node(
+            Hop::Out { collection: Trail::nowhere(), of: self.clone() },
+            self.depth() + 1,
+            false,
+            self.is_repeated(),
+        )
     }
 
     /// There only if something that is not known allows it: an unknown `count`, `for_each` or `condition`.

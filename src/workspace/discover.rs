@@ -26,7 +26,7 @@ impl View {
     /// The workspace is the git work tree around the working directory, else the working directory; a path outside it
     /// brings its own in the same way. A named file has the whole of its workspace in view, so that the modules that
     /// call its module are.
-    pub fn of(cwd: &Path, paths: &[PathBuf]) -> View {
+    pub(super) fn of(cwd: &Path, paths: &[PathBuf]) -> View {
         let mut view = View { roots: vec![work_tree(cwd).unwrap_or_else(|| cwd.to_path_buf())], ..View::default() };
         let here = [PathBuf::from(".")];
         for path in if paths.is_empty() { &here } else { paths } {
@@ -60,7 +60,7 @@ impl View {
 
     /// The files in view whose name passes the test, in order of their paths. Git-ignored ones are left out unless
     /// they are named or `no_ignore` is set.
-    pub fn files(&self, no_ignore: bool, jobs: usize, wanted: impl Fn(&str) -> bool + Sync) -> Vec<PathBuf> {
+    pub(super) fn files(&self, no_ignore: bool, jobs: usize, wanted: impl Fn(&str) -> bool + Sync) -> Vec<PathBuf> {
         let found = Mutex::new(BTreeSet::new());
         for folder in &self.folders {
             walker(folder, no_ignore, jobs).run(|| {

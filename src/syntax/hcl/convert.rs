@@ -358,9 +358,9 @@ fn strip_parts(parts: &mut Vec<Part>, start: bool) {
         })
         .collect();
     if start {
-        trim_start(&mut run)
+        trim_start(&mut run);
     } else {
-        trim_end(&mut run)
+        trim_end(&mut run);
     }
     let run = run.into_iter().map(Part::Literal);
     if start {

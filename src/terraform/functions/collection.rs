@@ -229,7 +229,8 @@ fn not_known(a: &Value, b: &Value) -> Stop {
 fn keys(call: &Call) -> Made {
     let (value, map) = call.map(0)?;
     let key = |entry: &MapEntry| {
-        let trail = if entry.key_trail.origin().is_some() { entry.key_trail.clone() } else { entry.value.trail.clone() };
+        let trail =
+            if entry.key_trail.origin().is_some() { entry.key_trail.clone() } else { entry.value.trail.clone() };
         Value::text(Rc::clone(&entry.key), trail.out_of(&value.trail))
     };
     let kind = if map.kind == MapKind::Map { ListKind::List } else { ListKind::Tuple };
@@ -369,10 +370,11 @@ fn coalescelist(call: &Call) -> Made {
         match &arg.data {
             Data::Unknown(why) => return Err(Stop::Unknown(why.clone())),
             Data::List(list) if !list.items.is_empty() => return Ok(arg.clone()),
-            Data::List(list) => match &list.open {
-                Some(why) => return Err(Stop::Unknown(why.clone())),
-                None => {}
-            },
+            Data::List(list) => {
+                if let Some(why) = &list.open {
+                    return Err(Stop::Unknown(why.clone()));
+                }
+            }
             Data::Null => {}
             _ => return fail("coalescelist takes lists"),
         }

@@ -23,7 +23,7 @@ fn format(call: &Call, args: &[Value]) -> Made {
     };
     let Data::Text(text) = &pattern.data else { return fail("the pattern must be a string") };
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut literal = |from: usize, to: usize, pieces: &mut Vec<Piece>| {
+    let literal = |from: usize, to: usize, pieces: &mut Vec<Piece>| {
         if from < to {
             pieces.extend(text.slice(from..to).pieces().iter().cloned());
         }
@@ -199,7 +199,15 @@ impl Verb {
                 if whole < 0 { format!("-{digits}") } else { digits }
             }
         };
-        let sign = if number < 0.0 { "" } else if self.plus { "+" } else if self.space { " " } else { "" };
+        let sign = if number < 0.0 {
+            ""
+        } else if self.plus {
+            "+"
+        } else if self.space {
+            " "
+        } else {
+            ""
+        };
         Ok(format!("{sign}{text}"))
     }
 }
@@ -248,8 +256,7 @@ fn formatlist(call: &Call) -> Made {
         }
     }
     let row = |at: usize| {
-        let args: Vec<Value> =
-            call.args.iter().map(|arg| arg.item(at).unwrap_or_else(|| arg.clone())).collect();
+        let args: Vec<Value> = call.args.iter().map(|arg| arg.item(at).unwrap_or_else(|| arg.clone())).collect();
         format(call, &args)
     };
     let items: Result<Vec<Value>, Stop> = (0..length.unwrap_or(1)).map(row).collect();

@@ -14,9 +14,9 @@ pub(super) fn call(call: &Call) -> Option<Made> {
         "trimspace" => part(call, |text| trimmed(text, char::is_whitespace)),
         "chomp" => part(call, |text| 0..text.trim_end_matches(['\n', '\r']).len()),
         "trim" => cut(call, |text, set| trimmed(text, |c| set.contains(c))),
-        "trimprefix" => cut(call, |text, prefix| {
-            text.strip_prefix(prefix).map_or(0, |rest| text.len() - rest.len())..text.len()
-        }),
+        "trimprefix" => {
+            cut(call, |text, prefix| text.strip_prefix(prefix).map_or(0, |rest| text.len() - rest.len())..text.len())
+        }
         "trimsuffix" => cut(call, |text, suffix| 0..text.strip_suffix(suffix).map_or(text.len(), str::len)),
         "substr" => substr(call),
         "split" => split(call),
@@ -45,7 +45,11 @@ fn title(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut start = true;
     for c in text.chars() {
-        if start { out.extend(c.to_uppercase()) } else { out.push(c) }
+        if start {
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
         start = !(c.is_alphanumeric() || c == '_' || c == '\'');
     }
     out
@@ -218,10 +222,10 @@ fn captured(call: &Call, pattern: &regex::Regex, found: &regex::Captures) -> Mad
     if names.iter().any(Option::is_none) {
         return fail("named and unnamed groups cannot be mixed");
     }
-    let entry = |(at, name): (usize, &Option<&str>)| MapEntry {
+    let entry = |(at, name): (usize, Option<&str>)| MapEntry {
         key: name.unwrap_or_default().into(),
         key_trail: Trail::nowhere(),
         value: value(found.get(at + 1)),
     };
-    Ok(Value::map(Map::new(MapKind::Object, names.iter().enumerate().map(entry).collect()), call.trail()))
+    Ok(Value::map(Map::new(MapKind::Object, names.iter().copied().enumerate().map(entry).collect()), call.trail()))
 }
