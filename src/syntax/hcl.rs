@@ -6,6 +6,7 @@ use crate::source::{Source, Span};
 use std::sync::Arc;
 
 mod convert;
+mod from_json;
 mod split;
 mod text;
 
@@ -167,8 +168,17 @@ pub struct File {
     pub mistakes: Vec<Mistake>,
 }
 
-/// Parses a file. A mistake costs the top-level block it is in.
+/// Parses a file in either syntax, by its name. A mistake costs the top-level block it is in, in JSON the file.
 pub fn parse(source: &Arc<Source>) -> File {
+    let name = source.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if name.ends_with(".json") {
+        let literal = name.ends_with(".tfvars.json");
+        let (body, mistakes) = match from_json::body(source, literal) {
+            Ok(body) => (body, Vec::new()),
+            Err(stop) => (Body::default(), vec![mistake(source, stop)]),
+        };
+        return File { source: Arc::clone(source), body, mistakes };
+    }
     let whole = 0..source.text.len();
     let (body, mistakes) = match convert::body(source, whole) {
         Ok(body) => (body, Vec::new()),
@@ -206,12 +216,14 @@ fn token(source: &Source, at: usize) -> Span {
 
 /// Parses one expression that stands alone, as a test and a `--var` do.
 pub fn parse_expression(source: &Arc<Source>) -> Result<Expr, Mistake> {
-    convert::expression(source).map_err(|stop| mistake(source, stop))
+    let place = convert::Place::At(source.id, 0);
+    convert::expression(&source.text, place).map_err(|stop| mistake(source, stop))
 }
 
 /// Parses a file that is a template as a whole.
 pub fn parse_template(source: &Arc<Source>) -> Result<Vec<Part>, Mistake> {
-    convert::template(source).map_err(|stop| mistake(source, stop))
+    let place = convert::Place::At(source.id, 0);
+    convert::template(&source.text, place).map_err(|stop| mistake(source, stop))
 }
 
 fn mistake(source: &Source, (at, message): convert::Stop) -> Mistake {
@@ -274,6 +286,26 @@ mod tests {
             let at = file.mistakes[0].span.start as usize;
             assert!((head.len()..=head.len() + broken.len()).contains(&at), "{broken}: mistake at {at}");
         }
+    }
+
+    #[test]
+    fn json_syntax_gives_the_same_tree() {
+        let text = r#"{"resource": {"t": {"n": {"//": "why", "a": "${var.x}/32", "b": "x\"y", "dynamic": {"route":
+            {"for_each": "${lookup(var.y, \"k\")}", "content": {"p": "${route.value}"}}}}}},
+            "variable": {"x": {"type": "list(string)"}}}"#;
+        let file = parse(&Sources::default().insert(Path::new("/x/main.tf.json"), text.to_owned()));
+        assert!(file.mistakes.is_empty(), "{:?}", file.mistakes);
+        let resource = file.body.blocks_of("resource").next().expect("a resource");
+        assert_eq!(resource.labels.join("."), "t.n");
+        assert_eq!(resource.body.attributes.len(), 2);
+        let ExprKind::Template(parts) = &resource.body.attributes[0].expr.kind else { panic!("a template") };
+        let Part::Literal(length) = &parts[1] else { panic!("a literal") };
+        assert_eq!((&*length.text, file.source.slice(length.span)), ("/32", "/32"));
+        assert_eq!(resource.body.attributes[1].expr.as_text().as_deref(), Some("x\"y"));
+        let dynamic = resource.body.blocks_of("dynamic").next().expect("a dynamic block");
+        assert_eq!(dynamic.labels.join("."), "route");
+        let variable = file.body.blocks_of("variable").next().expect("a variable");
+        assert!(matches!(variable.body.attributes[0].expr.kind, ExprKind::Call(_)));
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl<'a> Eval<'a> {
         let Some(content) = dynamic.body.blocks_of("content").next() else { return };
         let iterator = argument(dynamic, "iterator").map(|expr| match &expr.kind {
             crate::syntax::hcl::ExprKind::Name(name) => name.to_string(),
-            _ => name.to_owned(),
+            _ => expr.as_text().unwrap_or_else(|| name.to_owned()),
         });
         let iterator = iterator.unwrap_or_else(|| name.to_owned());
         let collection = self.settle(scope, expr);

@@ -36,7 +36,8 @@ impl Local {
 
 /// Whether a file name is one of those that make a folder a module.
 pub fn is_module_file(name: &str) -> bool {
-    let kind = Path::new(name).extension().is_some_and(|ext| ext == "tf" || ext == "tofu");
+    const KINDS: [&str; 4] = [".tf", ".tofu", ".tf.json", ".tofu.json"];
+    let kind = KINDS.iter().any(|end| name.ends_with(end));
     kind && !name.starts_with('.') && !name.ends_with('~')
 }
 
@@ -158,7 +159,8 @@ impl Module {
 }
 
 fn is_override(path: &Path) -> bool {
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
     stem == "override" || stem.ends_with("_override")
 }
 

@@ -31,12 +31,13 @@ pub struct VariableFile {
 
 /// Whether a file name is that of a variable file.
 pub fn is_variable_file(name: &str) -> bool {
-    name.ends_with(".tfvars") && !name.starts_with('.')
+    (name.ends_with(".tfvars") || name.ends_with(".tfvars.json")) && !name.starts_with('.')
 }
 
 /// Whether Terraform loads it without being told.
 fn is_auto_loaded(name: &str) -> bool {
-    name == "terraform.tfvars" || name.ends_with(".auto.tfvars")
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    stem == "terraform.tfvars" || stem.ends_with(".auto.tfvars")
 }
 
 impl VariableFile {
@@ -71,8 +72,9 @@ impl VariableFile {
 /// The variable files that Terraform loads by itself for a root module, the strongest last.
 pub fn auto_loaded(module: &Module, sources: &Sources) -> Vec<Arc<VariableFile>> {
     let mut paths = files_in(&module.dir, is_auto_loaded);
-    // terraform.tfvars is the weakest, the others follow by name.
-    paths.sort_by_key(|path| path.file_name().is_none_or(|name| name != "terraform.tfvars"));
+    // terraform.tfvars is the weakest, then terraform.tfvars.json, the others follow by name.
+    let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    paths.sort_by_key(|path| (!name(path).starts_with("terraform.tfvars"), name(path)));
     paths.iter().filter_map(|path| VariableFile::load(path, sources).map(Arc::new)).collect()
 }
 

@@ -5,7 +5,7 @@ use super::text::{Spelling, literals, trim_end, trim_start};
 use super::{
     Attribute, Block, Body, Call, Expr, ExprKind, For, Item, ItemKey, Literal, Operator, Part, Step, StepKind,
 };
-use crate::source::{Source, Span};
+use crate::source::{Source, SourceId, Span};
 use hcl_edit::expr as foreign;
 use hcl_edit::structure as shape;
 use hcl_edit::template::{Directive, Element, Strip, Template};
@@ -16,14 +16,41 @@ use std::sync::Arc;
 /// Where parsing stopped, in bytes of the text, and why.
 pub(super) type Stop = (usize, String);
 
+/// Where a text that is parsed stands in its file.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    /// Its first byte is this byte of the source.
+    At(SourceId, usize),
+    /// It is spelled with escapes there, so that everything in it is placed at the whole of it.
+    Within(Span),
+}
+
+impl Place {
+    fn span(self, range: Range<usize>) -> Span {
+        match self {
+            Place::At(source, base) => Span::new(source, base + range.start..base + range.end),
+            Place::Within(span) => span,
+        }
+    }
+
+    /// Parts of the text behind `offset` bytes.
+    fn behind(self, offset: usize) -> Place {
+        match self {
+            Place::At(source, base) => Place::At(source, base + offset),
+            Place::Within(_) => self,
+        }
+    }
+}
+
 /// Parses a range of a text as a body.
 pub(super) fn body(source: &Arc<Source>, range: Range<usize>) -> Result<Body, Stop> {
-    let base = range.start;
-    let text = &source.text[range];
+    let place = Place::At(source.id, range.start);
+    let text = &source.text[range.clone()];
+    let failed = |error: &hcl_edit::parser::Error| stop(error, range.start);
     let large = split::large_objects(text);
     if large.is_empty() {
-        let tree = hcl_edit::parser::parse_body(text).map_err(|error| stop(&error, base))?;
-        return Ok(Convert { source, base, items: HashMap::new() }.body(&tree));
+        let tree = hcl_edit::parser::parse_body(text).map_err(|error| failed(&error))?;
+        return Ok(Convert { text, place, items: HashMap::new() }.body(&tree));
     }
     // The parser sees large objects as empty ones, and their items one by one.
     let mut reduced = text.as_bytes().to_vec();
@@ -32,39 +59,46 @@ pub(super) fn body(source: &Arc<Source>, range: Range<usize>) -> Result<Body, St
         reduced[inside.clone()].fill(b' ');
         let mut parsed = Vec::new();
         for item in split::items(text, inside.clone()) {
-            parsed.extend(self::items(source, base + item.start..base + item.end)?);
+            let made = self::items(&text[item.clone()], place.behind(item.start));
+            parsed.extend(made.map_err(|(at, message)| (range.start + item.start + at, message))?);
         }
-        items.insert(base + inside.start, parsed);
+        items.insert(inside.start, parsed);
     }
-    let reduced = String::from_utf8(reduced).map_err(|_| (base, "not UTF-8".to_owned()))?;
-    let tree = hcl_edit::parser::parse_body(&reduced).map_err(|error| stop(&error, base))?;
-    Ok(Convert { source, base, items }.body(&tree))
+    let reduced = String::from_utf8(reduced).map_err(|_| (range.start, "not UTF-8".to_owned()))?;
+    let tree = hcl_edit::parser::parse_body(&reduced).map_err(|error| failed(&error))?;
+    Ok(Convert { text: &reduced, place, items }.body(&tree))
 }
 
-/// Parses a range of a text as items of an object.
-fn items(source: &Arc<Source>, range: Range<usize>) -> Result<Vec<Item>, Stop> {
-    let text = format!("x={{{}\n}}", &source.text[range.clone()]);
-    // Spans count from in front of the `x={` that is not there.
-    let base = range.start.checked_sub(3).ok_or_else(|| (range.start, "no object".to_owned()))?;
-    let tree = hcl_edit::parser::parse_body(&text).map_err(|error| stop(&error, base))?;
-    let body = Convert { source, base, items: HashMap::new() }.body(&tree);
+/// Parses a text as items of an object.
+fn items(text: &str, place: Place) -> Result<Vec<Item>, Stop> {
+    const OPENING: &str = "x={";
+    let whole = format!("{OPENING}{text}\n}}");
+    let tree = hcl_edit::parser::parse_body(&whole);
+    let tree = tree.map_err(|error| {
+        let (at, message) = stop(&error, 0);
+        (at.saturating_sub(OPENING.len()), message)
+    })?;
+    let place = match place {
+        Place::At(source, base) => Place::At(source, base.saturating_sub(OPENING.len())),
+        within @ Place::Within(_) => within,
+    };
+    let body = Convert { text: &whole, place, items: HashMap::new() }.body(&tree);
     match body.attributes.into_iter().next().map(|attribute| attribute.expr.kind) {
         Some(ExprKind::Object(items)) => Ok(items),
-        _ => Err((range.start, "an item of an object is expected".to_owned())),
+        _ => Err((0, "an item of an object is expected".to_owned())),
     }
 }
 
 /// Parses a whole text as one expression.
-pub(super) fn expression(source: &Arc<Source>) -> Result<Expr, Stop> {
-    let tree = hcl_edit::parser::parse_expr(&source.text).map_err(|error| stop(&error, 0))?;
-    let cx = Convert { source, base: 0, items: HashMap::new() };
-    Ok(cx.expr(&tree))
+pub(super) fn expression(text: &str, place: Place) -> Result<Expr, Stop> {
+    let tree = hcl_edit::parser::parse_expr(text).map_err(|error| stop(&error, 0))?;
+    Ok(Convert { text, place, items: HashMap::new() }.expr(&tree))
 }
 
-/// Parses a whole text as a template, as `templatefile` does.
-pub(super) fn template(source: &Arc<Source>) -> Result<Vec<Part>, Stop> {
-    let tree = hcl_edit::parser::parse_template(&source.text).map_err(|error| stop(&error, 0))?;
-    let cx = Convert { source, base: 0, items: HashMap::new() };
+/// Parses a whole text as a template, as `templatefile` and JSON syntax do.
+pub(super) fn template(text: &str, place: Place) -> Result<Vec<Part>, Stop> {
+    let tree = hcl_edit::parser::parse_template(text).map_err(|error| stop(&error, 0))?;
+    let cx = Convert { text, place, items: HashMap::new() };
     Ok(cx.parts(&tree.iter().collect::<Vec<_>>(), Spelling::Heredoc { indent: 0 }))
 }
 
@@ -73,17 +107,21 @@ fn stop(error: &hcl_edit::parser::Error, base: usize) -> Stop {
 }
 
 struct Convert<'a> {
-    source: &'a Arc<Source>,
-    base: usize,
+    /// The text that was parsed.
+    text: &'a str,
+    place: Place,
     /// The items of objects that were parsed apart, by the byte behind their bracket.
     items: HashMap<usize, Vec<Item>>,
 }
 
+/// The bytes of a node; nodes that the parser gives none are empty at the start of the text.
+fn range(node: &impl hcl_edit::Span) -> Range<usize> {
+    node.span().unwrap_or(0..0)
+}
+
 impl Convert<'_> {
-    /// The span of a node; nodes that the parser gives none are empty at the start of the range.
     fn span(&self, node: &impl hcl_edit::Span) -> Span {
-        let range = node.span().unwrap_or(0..0);
-        Span::new(self.source.id, self.base + range.start..self.base + range.end)
+        self.place.span(range(node))
     }
 
     fn body(&self, body: &shape::Body) -> Body {
@@ -122,23 +160,24 @@ impl Convert<'_> {
     }
 
     fn expr(&self, expr: &foreign::Expression) -> Expr {
-        let span = self.span(expr);
-        Expr { kind: self.kind(expr, span), span }
+        Expr { kind: self.kind(expr, range(expr)), span: self.span(expr) }
     }
 
     fn boxed(&self, expr: &foreign::Expression) -> Box<Expr> {
         Box::new(self.expr(expr))
     }
 
-    fn kind(&self, expr: &foreign::Expression, span: Span) -> ExprKind {
+    fn kind(&self, expr: &foreign::Expression, range: Range<usize>) -> ExprKind {
         use foreign::Expression as E;
         match expr {
             E::Null(_) => ExprKind::Null,
             E::Bool(value) => ExprKind::Bool(*value.value()),
             E::Number(value) => ExprKind::Number(value.value().as_f64().unwrap_or(f64::NAN)),
-            E::String(_) => ExprKind::Text(self.quoted(span)),
+            E::String(_) => {
+                ExprKind::Text(self.literals(range.start + 1..range.end.saturating_sub(1), Spelling::Quoted))
+            }
             E::Array(array) => ExprKind::List(array.iter().map(|item| self.expr(item)).collect()),
-            E::Object(object) => match self.items.get(&(span.start as usize + 1)) {
+            E::Object(object) => match self.items.get(&(range.start + 1)) {
                 Some(items) => ExprKind::Object(items.clone()),
                 None => ExprKind::Object(object.iter().map(|(key, value)| self.item(key, value)).collect()),
             },
@@ -175,10 +214,8 @@ impl Convert<'_> {
         }
     }
 
-    /// The literals of a string between quotes.
-    fn quoted(&self, span: Span) -> Vec<Literal> {
-        let inner = Span { start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1), ..span };
-        literals(self.source, inner, Spelling::Quoted)
+    fn literals(&self, range: Range<usize>, spelling: Spelling) -> Vec<Literal> {
+        literals(self.text, range, spelling, |range| self.place.span(range))
     }
 
     fn item(&self, key: &foreign::ObjectKey, value: &foreign::ObjectValue) -> Item {
@@ -278,7 +315,7 @@ impl Convert<'_> {
         for element in elements {
             let (before, after, part) = match element {
                 Element::Literal(literal) => {
-                    let mut run = literals(self.source, self.span(literal), spelling);
+                    let mut run = self.literals(range(literal), spelling);
                     if std::mem::take(&mut strip_next) {
                         trim_start(&mut run);
                     }

@@ -1,7 +1,8 @@
 //! Literal text of templates: escapes, and the spans of the runs between them.
 
 use super::Literal;
-use crate::source::{Source, Span};
+use crate::source::Span;
+use std::ops::Range;
 
 /// How a literal is spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,20 +13,24 @@ pub(super) enum Spelling {
     Heredoc { indent: usize },
 }
 
-/// The literal text at a span: runs that stand there as they are, and escapes, each with its span.
-pub(super) fn literals(source: &Source, span: Span, spelling: Spelling) -> Vec<Literal> {
-    let raw = source.slice(span);
+/// The literal text in a range of a text: runs that stand there as they are, and escapes, each with its span.
+pub(super) fn literals(
+    text: &str,
+    range: Range<usize>,
+    spelling: Spelling,
+    span: impl Fn(Range<usize>) -> Span,
+) -> Vec<Literal> {
+    let raw = text.get(range.clone()).unwrap_or("");
     let mut out = Vec::new();
     let mut start = 0;
     let mut at = 0;
     let mut push = |from: usize, to: usize, text: &str| {
         if !text.is_empty() {
-            let base = span.start as usize;
-            out.push(Literal { text: text.into(), span: Span::new(source.id, base + from..base + to) });
+            out.push(Literal { text: text.into(), span: span(range.start + from..range.start + to) });
         }
     };
     if let Spelling::Heredoc { indent } = spelling
-        && starts_line(source, span)
+        && (range.start == 0 || text.as_bytes().get(range.start - 1) == Some(&b'\n'))
     {
         at = dedent(raw, 0, indent);
         start = at;
@@ -42,10 +47,6 @@ pub(super) fn literals(source: &Source, span: Span, spelling: Spelling) -> Vec<L
     }
     push(start, raw.len(), &raw[start..]);
     out
-}
-
-fn starts_line(source: &Source, span: Span) -> bool {
-    span.start == 0 || source.text.as_bytes().get(span.start as usize - 1) == Some(&b'\n')
 }
 
 /// The byte behind at most `indent` blanks.
