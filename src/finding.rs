@@ -2,6 +2,10 @@
 
 use crate::source::Span;
 
+mod inspection;
+
+pub use inspection::{Inspection, Seen, SeenEntry};
+
 /// How bad, worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]

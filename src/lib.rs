@@ -32,5 +32,6 @@
 pub mod endpoint;
 pub mod finding;
 pub mod model;
+pub mod output;
 pub mod source;
 pub mod value;
