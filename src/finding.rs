@@ -2,10 +2,6 @@
 
 use crate::source::Span;
 
-mod inspection;
-
-pub use inspection::{Inspection, Seen, SeenEntry};
-
 /// How bad, worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -121,4 +117,45 @@ impl Report {
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
+}
+
+/// The network as it was understood.
+#[derive(Debug, Clone, Default)]
+pub struct Inspection {
+    pub containers: Vec<Seen>,
+    /// By module: what its locals, variables and outputs stand for; only if asked for.
+    pub values: Option<serde_json::Value>,
+}
+
+/// A container as it was understood, in one scenario.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub kind: String,
+    pub address: String,
+    pub name: Option<String>,
+    /// `None` where the code has one scenario only.
+    pub scenario: Option<String>,
+    pub complete: bool,
+    /// What could not be evaluated, in sentences.
+    pub unknown: Vec<String>,
+    pub span: Span,
+    pub entries: Vec<SeenEntry>,
+}
+
+/// An entry as it was understood.
+#[derive(Debug, Clone)]
+pub struct SeenEntry {
+    pub name: Option<String>,
+    pub targets: Vec<String>,
+    /// `Allow`, `Deny` or a next hop type.
+    pub effect: String,
+    pub next_hop: Option<String>,
+    pub order: Vec<i64>,
+    pub sources: Vec<String>,
+    pub ports: Vec<String>,
+    pub protocols: Vec<String>,
+    /// Where the first target is written.
+    pub span: Span,
+    /// What decides whether the entry is there at all, if that is not known.
+    pub doubt: Option<String>,
 }

@@ -29,9 +29,14 @@
 //! main
 //! ```
 
+pub mod check;
 pub mod endpoint;
 pub mod finding;
 pub mod model;
 pub mod output;
+pub mod rule;
 pub mod source;
+pub mod syntax;
+pub mod terraform;
 pub mod value;
+pub mod workspace;

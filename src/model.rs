@@ -74,11 +74,6 @@ impl Key {
         Key { kind, parts: parts.iter().map(part).collect() }
     }
 
-    /// Whether two keys are known to be one.
-    pub fn same(&self, other: &Key) -> bool {
-        self.kind == other.kind && self.is_comparable() && self.parts == other.parts
-    }
-
     /// Whether every part can be compared.
     pub fn is_comparable(&self) -> bool {
         self.parts.iter().all(Option::is_some)
@@ -89,6 +84,38 @@ impl Key {
         let open = |part: &Option<String>| part.as_ref().is_none_or(|text| text.contains("${"));
         let pair = |(a, b): (&Option<String>, &Option<String>)| a == b || open(a) || open(b);
         self.kind == other.kind && self.parts.iter().zip(&other.parts).all(pair)
+    }
+}
+
+/// Joins what is declared apart: containers with one key become one. The order is that of the first parts.
+pub fn unite(parts: Vec<Container>) -> Vec<Container> {
+    let mut out: Vec<Container> = Vec::new();
+    let mut at: std::collections::HashMap<Key, usize> = std::collections::HashMap::new();
+    for part in parts {
+        if !part.key.is_comparable() {
+            out.push(part);
+            continue;
+        }
+        match at.get(&part.key) {
+            Some(known) => out[*known].absorb(part),
+            None => {
+                at.insert(part.key.clone(), out.len());
+                out.push(part);
+            }
+        }
+    }
+    out
+}
+
+impl Container {
+    /// Takes in another part of the same container. The declaration gives address, name and place.
+    fn absorb(&mut self, mut other: Container) {
+        if other.declared && !self.declared {
+            std::mem::swap(self, &mut other);
+        }
+        self.entries.append(&mut other.entries);
+        self.gaps.append(&mut other.gaps);
+        self.bgp_propagation = self.bgp_propagation.take().or(other.bgp_propagation);
     }
 }
 

@@ -271,6 +271,16 @@ pub fn lexical(path: &Path) -> PathBuf {
     out
 }
 
+/// A path relative to a folder, with `/`; `.` for the folder itself.
+pub fn relative(path: &Path, from: &Path) -> String {
+    let (path, from) = (lexical(path), lexical(from));
+    let shared = path.components().zip(from.components()).take_while(|(a, b)| a == b).count();
+    let up = from.components().skip(shared).map(|_| "..".to_owned());
+    let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = up.chain(down).collect();
+    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

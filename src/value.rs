@@ -36,28 +36,41 @@ pub enum Data {
 #[derive(Debug, Clone)]
 pub struct Why(Rc<Reason>);
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Reason {
     text: String,
     origin: Option<String>,
+    either: Vec<Value>,
 }
 
 impl Why {
     /// Not known for a reason that two values can never share ("no value for var.x given", "too deep").
     pub fn because(text: impl Into<String>) -> Why {
-        Why(Rc::new(Reason { text: text.into(), origin: None }))
+        Why(Rc::new(Reason { text: text.into(), ..Reason::default() }))
     }
 
     /// The value of a thing that exists only when deployed: `address` names it with the attribute, as
     /// `data.azurerm_firewall.hub.ip_configuration[0].private_ip_address`. Two unknowns of one address are equal.
     pub fn of(address: impl Into<String>) -> Why {
         let address = address.into();
-        Why(Rc::new(Reason { text: format!("{address} is known only after deployment"), origin: Some(address) }))
+        let text = format!("{address} is known only after deployment");
+        Why::named(address, text)
     }
 
     /// As [`Why::of`], with words of its own.
     pub fn named(address: impl Into<String>, text: impl Into<String>) -> Why {
-        Why(Rc::new(Reason { text: text.into(), origin: Some(address.into()) }))
+        Why(Rc::new(Reason { text: text.into(), origin: Some(address.into()), either: Vec::new() }))
+    }
+
+    /// One of these values, but not known which: the arms of a conditional, the elements that an unknown condition
+    /// lets through. Nothing is ever taken from them as certain.
+    pub fn either(why: &Why, values: Vec<Value>) -> Why {
+        Why(Rc::new(Reason { text: why.text().to_owned(), origin: None, either: values }))
+    }
+
+    /// What the value may be, see [`Why::either`]; empty where nothing is known of it.
+    pub fn candidates(&self) -> &[Value] {
+        &self.0.either
     }
 
     /// One sentence without a full stop.
@@ -80,7 +93,7 @@ impl Why {
                     Some(rest) => format!("{whole}{rest}"),
                     None => self.0.text.clone(),
                 };
-                Why(Rc::new(Reason { text, origin: Some(whole) }))
+                Why::named(whole, text)
             }
             Some(_) => Why::because(self.0.text.clone()),
             None => self.clone(),

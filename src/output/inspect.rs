@@ -48,7 +48,7 @@ struct Entry<'a> {
 pub fn write_json(seen: &Inspection, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let entry = |entry: &SeenEntry| -> Place { Place::of(entry.span, view) };
     let containers = seen.containers.iter().map(|it| Container {
-        kind: it.kind,
+        kind: &it.kind,
         address: &it.address,
         name: it.name.as_deref(),
         scenario: it.scenario.as_deref(),

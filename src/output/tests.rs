@@ -260,7 +260,7 @@ fn inspect_lines_up_what_was_understood() {
         ..route("kms", "23.102.135.246/32", "Internet", None)
     };
     let table = Seen {
-        kind: "route-table",
+        kind: "route-table".to_owned(),
         address: "azurerm_route_table.hub".to_owned(),
         name: Some("rt-hub".to_owned()),
         scenario: Some("prod.tfvars".to_owned()),

@@ -137,6 +137,12 @@ impl Trail {
         Trail::node(Hop::Secret { of: self.clone() }, self.depth() + 1, true, self.is_repeated())
     }
 
+    /// Marked as fit to be printed.
+    #[must_use]
+    pub fn public(&self) -> Trail {
+        Trail::node(Hop::Out { collection: Trail::nowhere(), of: self.clone() }, self.depth() + 1, false, self.is_repeated())
+    }
+
     /// There only if something that is not known allows it: an unknown `count`, `for_each` or `condition`.
     #[must_use]
     pub fn maybe(&self, why: Why) -> Trail {

@@ -1,0 +1,225 @@
+//! The verdict: a difference between endpoints within one container, never a text match.
+//!
+//! Each container kind answers one question: what happens to this endpoint here, and which entry decides it? The
+//! check compares the answers for the legacy endpoint and its successors.
+
+use crate::endpoint::{TagFacts, Truth};
+use crate::finding::{ContainerRef, Finding, Related, Severity};
+use crate::model::{Container, Entry, Kind, Target};
+use crate::rule::{Cloud, Rule};
+use crate::source::Span;
+use crate::value::Via;
+use std::collections::HashMap;
+use std::net::Ipv4Addr;
+
+mod firewall;
+mod route_table;
+
+/// All that one evaluation declares, judged by all rules. Findings of several instances at one place are not merged
+/// yet, see [`merge`].
+pub fn check(containers: &[Container], rules: &[Rule]) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for rule in rules {
+        for cloud in rule.clouds.iter().filter(|cloud| !cloud.closed) {
+            let subject = Subject { rule, cloud, all: containers };
+            for container in containers {
+                let verdict = match container.kind {
+                    Kind::RouteTable => route_table::judge(container, &subject),
+                    _ => None,
+                };
+                let verdict = verdict.map(|verdict| subject.lowered(container, verdict));
+                out.extend(verdict.and_then(|verdict| subject.finding(container, verdict)));
+            }
+        }
+    }
+    out
+}
+
+/// What a container is judged by.
+struct Subject<'a> {
+    rule: &'a Rule,
+    cloud: &'a Cloud,
+    all: &'a [Container],
+}
+
+/// What is wrong with a container, if anything is.
+struct Verdict<'c> {
+    severity: Severity,
+    /// A note that says "harmless today".
+    harmless: bool,
+    message: String,
+    /// The entries that decide for the legacy endpoint, with the targets that name it.
+    deciders: Vec<(&'c Entry, &'c Target)>,
+    missing: Vec<Ipv4Addr>,
+    /// The entries that treat the successors otherwise, and what they do.
+    others: Vec<(&'c Entry, String)>,
+}
+
+impl Subject<'_> {
+    fn facts(&self) -> &dyn TagFacts {
+        self.cloud
+    }
+
+    /// Whether an entry of this name is meant for what the rule watches.
+    fn is_meant(&self, entry: &Entry) -> bool {
+        entry.name.as_deref().is_some_and(|name| self.rule.intends(name))
+    }
+
+    /// Where the key of a container is not wholly known, another in the same evaluation may be the same one; if that
+    /// one serves the successors, nothing is certain (semantics, D.1).
+    fn lowered<'c>(&self, container: &Container, mut verdict: Verdict<'c>) -> Verdict<'c> {
+        let other = self.all.iter().filter(|other| !std::ptr::eq(*other, container) && container.key.may_be(&other.key));
+        let serves = |other: &&Container| match other.kind {
+            Kind::RouteTable => route_table::serves(other, self, &verdict.missing),
+            _ => false,
+        };
+        if verdict.severity > Severity::Note
+            && let Some(other) = other.into_iter().find(serves)
+        {
+            verdict.severity = Severity::Note;
+            verdict.message = format!("{}; {} may be the same one and serves them", verdict.message, other.address);
+        }
+        verdict
+    }
+
+    fn finding(&self, container: &Container, verdict: Verdict) -> Option<Finding> {
+        let mut deciders = verdict.deciders;
+        deciders.sort_by_key(|(_, target)| target.span);
+        let (entry, target) = *deciders.first()?;
+        let primary = target.span.unwrap_or(entry.span);
+        let texts = self.rule.check(container.kind.name())?;
+        let missing: Vec<String> = verdict.missing.iter().map(ToString::to_string).collect();
+        let legacy: Vec<String> = deciders.iter().map(|(_, target)| target.text.trim().to_owned()).collect();
+        let fill = |text: &str| self.rule.fill(text, &legacy, &missing);
+        Some(Finding {
+            rule: self.rule.id.clone(),
+            check: Some(container.kind.name()),
+            severity: verdict.severity,
+            cloud: Some(self.cloud.name.clone()),
+            message: verdict.message,
+            why: fill(&texts.why),
+            help: fill(&texts.help),
+            url: Some(self.rule.url.clone()),
+            containers: vec![ContainerRef {
+                address: container.address.clone(),
+                kind: container.kind.name(),
+                name: container.name.clone(),
+            }],
+            related: related(container, &deciders, &verdict.others, primary),
+            legacy,
+            missing,
+            primary,
+            scenarios: Vec::new(),
+            fix: None,
+            home: String::new(),
+            fingerprint: String::new(),
+            harmless: verdict.harmless,
+        })
+    }
+}
+
+/// The way from the literal to its use, the other deciding literals, and the entries that treat the successors
+/// otherwise.
+fn related(
+    container: &Container,
+    deciders: &[(&Entry, &Target)],
+    others: &[(&Entry, String)],
+    primary: Span,
+) -> Vec<Related> {
+    let mut out: Vec<Related> = Vec::new();
+    let mut add = |span: Span, message: String| {
+        if span != primary && !out.iter().any(|known| known.span == span) {
+            out.push(Related { span, message });
+        }
+    };
+    for (entry, target) in deciders {
+        for (via, span) in target.trail.way() {
+            match via {
+                Via::Local => add(span, "goes through this local value".to_owned()),
+                Via::Variable => add(span, "goes through this variable".to_owned()),
+                Via::Argument => add(span, "is passed to the module here".to_owned()),
+                Via::Output => add(span, "goes through this output".to_owned()),
+                Via::Reference => {}
+            }
+        }
+        if !entry.span.contains(primary) {
+            add(entry.span, format!("used by this entry of {}", container.address));
+        }
+    }
+    for (_, target) in deciders.iter().skip(1) {
+        if let Some(span) = target.span {
+            add(span, format!("{} decides here too", target.text.trim()));
+        }
+    }
+    for (entry, does) in others {
+        let span = entry.targets.first().and_then(|target| target.span).unwrap_or(entry.span);
+        add(span, does.clone());
+    }
+    if container.declared && !container.span.contains(primary) {
+        add(container.span, format!("{} is declared here", container.address));
+    }
+    out
+}
+
+/// Merges findings of one place: several instances, containers or scenarios become one with the worst severity, all
+/// containers and the union of what is missing.
+pub fn merge(findings: Vec<Finding>, rules: &[Rule]) -> Vec<Finding> {
+    let mut out: Vec<Finding> = Vec::new();
+    let mut at: HashMap<(String, Option<&'static str>, Option<String>, Span), usize> = HashMap::new();
+    for finding in findings {
+        let key = (finding.rule.clone(), finding.check, finding.cloud.clone(), finding.primary);
+        match at.get(&key) {
+            Some(known) => absorb(&mut out[*known], finding),
+            None => {
+                at.insert(key, out.len());
+                out.push(finding);
+            }
+        }
+    }
+    for finding in &mut out {
+        finding.containers.sort();
+        finding.containers.dedup();
+        let rule = rules.iter().find(|rule| rule.id == finding.rule);
+        let order = rule.map(|rule| rule.endpoint_order()).unwrap_or_default();
+        finding.missing.sort_by_key(|name| order.iter().position(|known| known == name));
+        finding.missing.dedup();
+    }
+    out
+}
+
+fn absorb(into: &mut Finding, mut other: Finding) {
+    if other.severity > into.severity {
+        std::mem::swap(into, &mut other);
+    }
+    let union = |into: &mut Vec<String>, other: Vec<String>| {
+        for item in other {
+            if !into.contains(&item) {
+                into.push(item);
+            }
+        }
+    };
+    union(&mut into.missing, other.missing);
+    union(&mut into.scenarios, other.scenarios);
+    union(&mut into.legacy, other.legacy);
+    into.containers.append(&mut other.containers);
+    for place in other.related {
+        if !into.related.iter().any(|known| known.span == place.span) {
+            into.related.push(place);
+        }
+    }
+    into.harmless &= other.harmless;
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// Whether a target holds an address for certain.
+fn certainly(target: &Target, address: Ipv4Addr, facts: &dyn TagFacts) -> bool {
+    target.endpoint.holds(address, facts) == Truth::Yes
+}

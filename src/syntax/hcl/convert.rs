@@ -1,0 +1,392 @@
+//! From the parser's tree to ours. The only place that knows the parser.
+
+use super::split;
+use super::text::{Spelling, literals, trim_end, trim_start};
+use super::{
+    Attribute, Block, Body, Call, Expr, ExprKind, For, Item, ItemKey, Literal, Operator, Part, Step, StepKind,
+};
+use crate::source::{Source, Span};
+use hcl_edit::expr as foreign;
+use hcl_edit::structure as shape;
+use hcl_edit::template::{Directive, Element, Strip, Template};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Where parsing stopped, in bytes of the text, and why.
+pub(super) type Stop = (usize, String);
+
+/// Parses a range of a text as a body.
+pub(super) fn body(source: &Arc<Source>, range: Range<usize>) -> Result<Body, Stop> {
+    let base = range.start;
+    let text = &source.text[range];
+    let large = split::large_objects(text);
+    if large.is_empty() {
+        let tree = hcl_edit::parser::parse_body(text).map_err(|error| stop(&error, base))?;
+        return Ok(Convert { source, base, items: HashMap::new() }.body(&tree));
+    }
+    // The parser sees large objects as empty ones, and their items one by one.
+    let mut reduced = text.as_bytes().to_vec();
+    let mut items = HashMap::new();
+    for inside in large {
+        reduced[inside.clone()].fill(b' ');
+        let mut parsed = Vec::new();
+        for item in split::items(text, inside.clone()) {
+            parsed.extend(self::items(source, base + item.start..base + item.end)?);
+        }
+        items.insert(base + inside.start, parsed);
+    }
+    let reduced = String::from_utf8(reduced).map_err(|_| (base, "not UTF-8".to_owned()))?;
+    let tree = hcl_edit::parser::parse_body(&reduced).map_err(|error| stop(&error, base))?;
+    Ok(Convert { source, base, items }.body(&tree))
+}
+
+/// Parses a range of a text as items of an object.
+fn items(source: &Arc<Source>, range: Range<usize>) -> Result<Vec<Item>, Stop> {
+    let text = format!("x={{{}\n}}", &source.text[range.clone()]);
+    // Spans count from in front of the `x={` that is not there.
+    let base = range.start.checked_sub(3).ok_or_else(|| (range.start, "no object".to_owned()))?;
+    let tree = hcl_edit::parser::parse_body(&text).map_err(|error| stop(&error, base))?;
+    let body = Convert { source, base, items: HashMap::new() }.body(&tree);
+    match body.attributes.into_iter().next().map(|attribute| attribute.expr.kind) {
+        Some(ExprKind::Object(items)) => Ok(items),
+        _ => Err((range.start, "an item of an object is expected".to_owned())),
+    }
+}
+
+/// Parses a whole text as one expression.
+pub(super) fn expression(source: &Arc<Source>) -> Result<Expr, Stop> {
+    let tree = hcl_edit::parser::parse_expr(&source.text).map_err(|error| stop(&error, 0))?;
+    let cx = Convert { source, base: 0, items: HashMap::new() };
+    Ok(cx.expr(&tree))
+}
+
+/// Parses a whole text as a template, as `templatefile` does.
+pub(super) fn template(source: &Arc<Source>) -> Result<Vec<Part>, Stop> {
+    let tree = hcl_edit::parser::parse_template(&source.text).map_err(|error| stop(&error, 0))?;
+    let cx = Convert { source, base: 0, items: HashMap::new() };
+    Ok(cx.parts(&tree.iter().collect::<Vec<_>>(), Spelling::Heredoc { indent: 0 }))
+}
+
+fn stop(error: &hcl_edit::parser::Error, base: usize) -> Stop {
+    (base + error.location().offset(), error.message().replace('\n', "; "))
+}
+
+struct Convert<'a> {
+    source: &'a Arc<Source>,
+    base: usize,
+    /// The items of objects that were parsed apart, by the byte behind their bracket.
+    items: HashMap<usize, Vec<Item>>,
+}
+
+impl Convert<'_> {
+    /// The span of a node; nodes that the parser gives none are empty at the start of the range.
+    fn span(&self, node: &impl hcl_edit::Span) -> Span {
+        let range = node.span().unwrap_or(0..0);
+        Span::new(self.source.id, self.base + range.start..self.base + range.end)
+    }
+
+    fn body(&self, body: &shape::Body) -> Body {
+        let mut out = Body::default();
+        for structure in body {
+            match structure {
+                shape::Structure::Attribute(attribute) => out.attributes.push(self.attribute(attribute)),
+                shape::Structure::Block(block) => out.blocks.push(Arc::new(self.block(block))),
+            }
+        }
+        out
+    }
+
+    fn attribute(&self, attribute: &shape::Attribute) -> Attribute {
+        Attribute {
+            name: attribute.key.as_str().into(),
+            name_span: self.span(&attribute.key),
+            expr: self.expr(&attribute.value),
+        }
+    }
+
+    fn block(&self, block: &shape::Block) -> Block {
+        let kind = self.span(&block.ident);
+        let header = block.labels.iter().fold(kind, |header, label| match label {
+            shape::BlockLabel::Ident(ident) => header.to(self.span(ident)),
+            shape::BlockLabel::String(text) => header.to(self.span(text)),
+        });
+        let label = |label: &shape::BlockLabel| label.as_str().into();
+        Block {
+            kind: block.ident.as_str().into(),
+            labels: block.labels.iter().map(label).collect(),
+            body: self.body(&block.body),
+            header,
+            span: self.span(block),
+        }
+    }
+
+    fn expr(&self, expr: &foreign::Expression) -> Expr {
+        let span = self.span(expr);
+        Expr { kind: self.kind(expr, span), span }
+    }
+
+    fn boxed(&self, expr: &foreign::Expression) -> Box<Expr> {
+        Box::new(self.expr(expr))
+    }
+
+    fn kind(&self, expr: &foreign::Expression, span: Span) -> ExprKind {
+        use foreign::Expression as E;
+        match expr {
+            E::Null(_) => ExprKind::Null,
+            E::Bool(value) => ExprKind::Bool(*value.value()),
+            E::Number(value) => ExprKind::Number(value.value().as_f64().unwrap_or(f64::NAN)),
+            E::String(_) => ExprKind::Text(self.quoted(span)),
+            E::Array(array) => ExprKind::List(array.iter().map(|item| self.expr(item)).collect()),
+            E::Object(object) => match self.items.get(&(span.start as usize + 1)) {
+                Some(items) => ExprKind::Object(items.clone()),
+                None => ExprKind::Object(object.iter().map(|(key, value)| self.item(key, value)).collect()),
+            },
+            E::StringTemplate(template) => {
+                let elements: Vec<&Element> = template.iter().collect();
+                self.template(&elements, Spelling::Quoted)
+            }
+            E::HeredocTemplate(heredoc) => {
+                let indent = heredoc.indent().unwrap_or(0);
+                self.template(&heredoc.template.iter().collect::<Vec<_>>(), Spelling::Heredoc { indent })
+            }
+            E::Parenthesis(inner) => ExprKind::Parenthesis(self.boxed(inner.inner())),
+            E::Variable(name) => ExprKind::Name(name.as_str().into()),
+            E::Conditional(cond) => ExprKind::Conditional(
+                self.boxed(&cond.cond_expr),
+                self.boxed(&cond.true_expr),
+                self.boxed(&cond.false_expr),
+            ),
+            E::FuncCall(call) => ExprKind::Call(self.call(call)),
+            E::Traversal(traversal) => {
+                let mut steps: Vec<Step> = Vec::new();
+                self.steps(&traversal.operators, &mut steps);
+                ExprKind::Traverse(self.boxed(&traversal.expr), steps)
+            }
+            E::UnaryOp(op) => match op.operator.value() {
+                foreign::UnaryOperator::Neg => ExprKind::Negate(self.boxed(&op.expr)),
+                foreign::UnaryOperator::Not => ExprKind::Not(self.boxed(&op.expr)),
+            },
+            E::BinaryOp(op) => {
+                let (left, right) = (self.boxed(&op.lhs_expr), self.boxed(&op.rhs_expr));
+                ExprKind::Binary(operator(*op.operator.value()), left, right)
+            }
+            E::ForExpr(expr) => ExprKind::For(Box::new(self.for_expr(expr))),
+        }
+    }
+
+    /// The literals of a string between quotes.
+    fn quoted(&self, span: Span) -> Vec<Literal> {
+        let inner = Span { start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1), ..span };
+        literals(self.source, inner, Spelling::Quoted)
+    }
+
+    fn item(&self, key: &foreign::ObjectKey, value: &foreign::ObjectValue) -> Item {
+        let key = match key {
+            foreign::ObjectKey::Ident(ident) => ItemKey::Name(ident.as_str().into(), self.span(ident)),
+            foreign::ObjectKey::Expression(foreign::Expression::Variable(name)) => {
+                ItemKey::Name(name.as_str().into(), self.span(name))
+            }
+            foreign::ObjectKey::Expression(expr) => ItemKey::Expr(self.expr(expr)),
+        };
+        Item { key, value: self.expr(value.expr()) }
+    }
+
+    fn call(&self, call: &foreign::FuncCall) -> Call {
+        let space = call.name.namespace.iter().map(|part| part.as_str().to_owned() + "::");
+        let name: String = space.chain([call.name.name.as_str().to_owned()]).collect();
+        Call {
+            // Every built-in function is also `core::` something.
+            name: name.strip_prefix("core::").unwrap_or(&name).into(),
+            args: call.args.iter().map(|arg| self.expr(arg)).collect(),
+            expand: call.args.expand_final(),
+        }
+    }
+
+    /// A full splat takes all steps behind it for each element, a legacy one (`.*`) only attributes.
+    fn steps(&self, operators: &[hcl_edit::Decorated<foreign::TraversalOperator>], out: &mut Vec<Step>) {
+        use foreign::TraversalOperator as T;
+        for (at, operator) in operators.iter().enumerate() {
+            let span = self.span(operator);
+            let rest = &operators[at + 1..];
+            let kind = match operator.value() {
+                T::GetAttr(name) => StepKind::Attribute(name.as_str().into()),
+                T::Index(expr) => StepKind::Index(self.boxed(expr)),
+                T::LegacyIndex(index) => {
+                    #[allow(clippy::cast_precision_loss, reason = "no list is that long")]
+                    let number = ExprKind::Number(**index as f64);
+                    StepKind::Index(Box::new(Expr { kind: number, span }))
+                }
+                T::FullSplat(_) => {
+                    let mut each = Vec::new();
+                    self.steps(rest, &mut each);
+                    out.push(Step { kind: StepKind::Splat(each), span });
+                    return;
+                }
+                T::AttrSplat(_) => {
+                    let attributes = rest.iter().take_while(|op| matches!(op.value(), T::GetAttr(_))).count();
+                    let mut each = Vec::new();
+                    self.steps(&rest[..attributes], &mut each);
+                    out.push(Step { kind: StepKind::Splat(each), span });
+                    self.steps(&rest[attributes..], out);
+                    return;
+                }
+            };
+            out.push(Step { kind, span });
+        }
+    }
+
+    fn for_expr(&self, expr: &foreign::ForExpr) -> For {
+        For {
+            key: expr.intro.key_var.as_ref().map(|name| name.as_str().into()),
+            value: expr.intro.value_var.as_str().into(),
+            collection: self.expr(&expr.intro.collection_expr),
+            entry_key: expr.key_expr.as_ref().map(|key| self.expr(key)),
+            result: self.expr(&expr.value_expr),
+            condition: expr.cond.as_ref().map(|cond| self.expr(&cond.expr)),
+            group: expr.grouping,
+        }
+    }
+
+    /// A template of literals alone is a literal.
+    fn template(&self, elements: &[&Element], spelling: Spelling) -> ExprKind {
+        let parts = self.parts(elements, spelling);
+        if parts.iter().all(|part| matches!(part, Part::Literal(_))) {
+            let literal = |part| match part {
+                Part::Literal(literal) => Some(literal),
+                _ => None,
+            };
+            return ExprKind::Text(parts.into_iter().filter_map(literal).collect());
+        }
+        ExprKind::Template(parts)
+    }
+
+    fn nested(&self, template: &Template, spelling: Spelling, strip: (bool, bool)) -> Vec<Part> {
+        let mut parts = self.parts(&template.iter().collect::<Vec<_>>(), spelling);
+        if strip.0 {
+            strip_parts(&mut parts, true);
+        }
+        if strip.1 {
+            strip_parts(&mut parts, false);
+        }
+        parts
+    }
+
+    fn parts(&self, elements: &[&Element], spelling: Spelling) -> Vec<Part> {
+        let mut out: Vec<Part> = Vec::new();
+        let mut strip_next = false;
+        for element in elements {
+            let (before, after, part) = match element {
+                Element::Literal(literal) => {
+                    let mut run = literals(self.source, self.span(literal), spelling);
+                    if std::mem::take(&mut strip_next) {
+                        trim_start(&mut run);
+                    }
+                    out.extend(run.into_iter().map(Part::Literal));
+                    continue;
+                }
+                Element::Interpolation(put) => {
+                    let (before, after) = strips(put.strip);
+                    (before, after, Part::Put(self.expr(&put.expr)))
+                }
+                Element::Directive(directive) => self.directive(directive, spelling),
+            };
+            if before {
+                strip_parts(&mut out, false);
+            }
+            strip_next = after;
+            out.push(part);
+        }
+        out
+    }
+
+    fn directive(&self, directive: &Directive, spelling: Spelling) -> (bool, bool, Part) {
+        match directive {
+            Directive::If(branches) => {
+                let (before, mut inner) = strips(branches.if_expr.strip);
+                let (end, after) = strips(branches.endif_expr.strip);
+                let mut other = Vec::new();
+                let mut then_end = end;
+                if let Some(branch) = &branches.else_expr {
+                    let (close, open) = strips(branch.strip);
+                    then_end = close;
+                    other = self.nested(&branch.template, spelling, (open, end));
+                }
+                let then = self.nested(&branches.if_expr.template, spelling, (std::mem::take(&mut inner), then_end));
+                (before, after, Part::If(self.expr(&branches.if_expr.cond_expr), then, other))
+            }
+            Directive::For(each) => {
+                let (before, open) = strips(each.for_expr.strip);
+                let (close, after) = strips(each.endfor_expr.strip);
+                let part = Part::For {
+                    key: each.for_expr.key_var.as_ref().map(|name| name.as_str().into()),
+                    value: each.for_expr.value_var.as_str().into(),
+                    collection: self.expr(&each.for_expr.collection_expr),
+                    body: self.nested(&each.for_expr.template, spelling, (open, close)),
+                };
+                (before, after, part)
+            }
+        }
+    }
+}
+
+/// Whether white space before and behind goes.
+fn strips(strip: Strip) -> (bool, bool) {
+    match strip {
+        Strip::None => (false, false),
+        Strip::Start => (true, false),
+        Strip::End => (false, true),
+        Strip::Both => (true, true),
+    }
+}
+
+/// Takes the white space at the start or the end off a run of parts, as far as its literals go.
+fn strip_parts(parts: &mut Vec<Part>, start: bool) {
+    let literal = |part: &Part| matches!(part, Part::Literal(_));
+    let count = if start {
+        parts.iter().take_while(|part| literal(part)).count()
+    } else {
+        parts.iter().rev().take_while(|part| literal(part)).count()
+    };
+    let rest = if start { parts.split_off(count) } else { parts.split_off(parts.len() - count) };
+    let (run, mut other) = if start { (std::mem::take(parts), rest) } else { (rest, std::mem::take(parts)) };
+    let mut run: Vec<Literal> = run
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Literal(literal) => Some(literal),
+            _ => None,
+        })
+        .collect();
+    if start {
+        trim_start(&mut run)
+    } else {
+        trim_end(&mut run)
+    }
+    let run = run.into_iter().map(Part::Literal);
+    if start {
+        parts.extend(run);
+        parts.append(&mut other);
+    } else {
+        parts.append(&mut other);
+        parts.extend(run);
+    }
+}
+
+fn operator(operator: foreign::BinaryOperator) -> Operator {
+    use foreign::BinaryOperator as B;
+    match operator {
+        B::Eq => Operator::Equal,
+        B::NotEq => Operator::NotEqual,
+        B::LessEq => Operator::LessOrEqual,
+        B::GreaterEq => Operator::GreaterOrEqual,
+        B::Less => Operator::Less,
+        B::Greater => Operator::Greater,
+        B::Plus => Operator::Add,
+        B::Minus => Operator::Subtract,
+        B::Mul => Operator::Multiply,
+        B::Div => Operator::Divide,
+        B::Mod => Operator::Modulo,
+        B::And => Operator::And,
+        B::Or => Operator::Or,
+    }
+}

@@ -1,0 +1,278 @@
+//! Terraform: from folders of files to containers.
+//!
+//! A folder with `*.tf` files is a module. A root is a module that no other in view calls; it is evaluated once for
+//! each of its scenarios, together with the local modules it calls.
+
+mod azurerm;
+mod body;
+mod constraint;
+mod eval;
+mod expression;
+pub mod functions;
+mod host;
+pub mod module;
+mod reference;
+mod repeat;
+pub mod scenario;
+pub mod types;
+
+use crate::model::{self, Container, route_table};
+use crate::source::{Source, SourceId, Sources, Span};
+use crate::syntax::hcl::{self, Block, Mistake};
+use crate::value::{Map, MapEntry, MapKind, Trail, Value};
+use azurerm::Row;
+use eval::{Eval, Instance, Resource, Scope};
+use module::Module;
+use rayon::prelude::*;
+use scenario::{Scenario, VariableFile};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// All Terraform in view, read but not evaluated.
+#[derive(Debug, Default)]
+pub struct Terraform {
+    /// By folder: those in view, and those that they call.
+    pub modules: BTreeMap<PathBuf, Arc<Module>>,
+    pub variable_files: Vec<Arc<VariableFile>>,
+    pub roots: Vec<Root>,
+}
+
+/// A module that is run by itself.
+#[derive(Debug)]
+pub struct Root {
+    pub dir: PathBuf,
+    pub scenarios: Vec<Scenario>,
+    /// The folders of the modules that take part, this one too.
+    pub closure: BTreeSet<PathBuf>,
+}
+
+/// What one root is in one scenario.
+pub struct Evaluated {
+    pub containers: Vec<Container>,
+    /// Data files that were read on the way.
+    pub reads: BTreeSet<SourceId>,
+}
+
+impl Terraform {
+    /// Reads the modules and variable files among `files`, and the modules that they call, wherever those are.
+    pub fn load(files: &[PathBuf], sources: &Sources) -> Terraform {
+        let named = |path: &Path, test: fn(&str) -> bool| path.file_name().and_then(|n| n.to_str()).is_some_and(test);
+        let in_view: BTreeSet<PathBuf> = files
+            .iter()
+            .filter(|path| named(path, module::is_module_file))
+            .filter_map(|path| path.parent().map(Path::to_path_buf))
+            .collect();
+        let modules = load_modules(&in_view, sources);
+        let variable_paths: Vec<&PathBuf> =
+            files.iter().filter(|path| named(path, scenario::is_variable_file)).collect();
+        let variable_files: Vec<Arc<VariableFile>> = variable_paths
+            .par_iter()
+            .filter_map(|path| VariableFile::load(path, sources).map(Arc::new))
+            .collect();
+        let mut terraform = Terraform { modules, variable_files, roots: Vec::new() };
+        terraform.roots = terraform.find_roots(&in_view, sources);
+        terraform
+    }
+
+    fn find_roots(&self, in_view: &BTreeSet<PathBuf>, sources: &Sources) -> Vec<Root> {
+        let callers = self.modules.iter().filter(|(dir, _)| in_view.contains(*dir));
+        let called: BTreeSet<PathBuf> =
+            callers.flat_map(|(dir, module)| module.called_dirs().filter(move |called| called != dir)).collect();
+        let mut dirs: Vec<PathBuf> = in_view.iter().filter(|dir| !called.contains(*dir)).cloned().collect();
+        let mut reached: BTreeSet<PathBuf> = dirs.iter().flat_map(|dir| self.closure(dir)).collect();
+        // Modules that call each other in a circle have no root; the first of them stands for it.
+        for dir in in_view {
+            if !reached.contains(dir) {
+                reached.extend(self.closure(dir));
+                dirs.push(dir.clone());
+            }
+        }
+        let fitting = self.assign_variable_files(&dirs);
+        let root = |dir: &PathBuf| {
+            let module = self.modules.get(dir)?;
+            let auto = scenario::auto_loaded(module, sources);
+            let others: Vec<Arc<VariableFile>> = fitting.get(dir).cloned().unwrap_or_default();
+            let scenarios = scenario::scenarios(module, &auto, &others);
+            Some(Root { dir: dir.clone(), scenarios, closure: self.closure(dir) })
+        };
+        dirs.iter().filter_map(root).collect()
+    }
+
+    /// Which root each variable file that is not loaded by itself belongs to: the nearest above it that declares all
+    /// its names, else the only one of all that does. A folder with a module keeps its variable files to itself.
+    fn assign_variable_files(&self, roots: &[PathBuf]) -> BTreeMap<PathBuf, Vec<Arc<VariableFile>>> {
+        let mut out: BTreeMap<PathBuf, Vec<Arc<VariableFile>>> = BTreeMap::new();
+        let fits = |file: &VariableFile, dir: &PathBuf| self.modules.get(dir).is_some_and(|module| file.fits(module));
+        for file in &self.variable_files {
+            let Some(dir) = file.source.path.parent() else { continue };
+            let own = self.modules.contains_key(dir);
+            if own && scenario::loads_itself(&file.source.path) {
+                continue;
+            }
+            let above = dir.ancestors().filter(|above| !own || *above == dir);
+            let nearest = above.filter_map(|above| roots.iter().find(|root| root.as_path() == above));
+            let chosen = nearest.into_iter().find(|root| fits(file, root)).or_else(|| {
+                let mut all = roots.iter().filter(|root| !own && fits(file, root));
+                all.next().filter(|_| all.next().is_none())
+            });
+            if let Some(root) = chosen {
+                out.entry(root.clone()).or_default().push(Arc::clone(file));
+            }
+        }
+        out
+    }
+
+    fn closure(&self, root: &Path) -> BTreeSet<PathBuf> {
+        let mut out = BTreeSet::new();
+        let mut todo = vec![root.to_path_buf()];
+        while let Some(dir) = todo.pop() {
+            if let Some(module) = self.modules.get(&dir)
+                && out.insert(dir)
+            {
+                todo.extend(module.called_dirs());
+            }
+        }
+        out
+    }
+
+    /// What cannot be parsed, in modules and variable files.
+    pub fn mistakes(&self) -> impl Iterator<Item = &Mistake> {
+        let of_modules = self.modules.values().flat_map(|module| &module.mistakes);
+        of_modules.chain(self.variable_files.iter().flat_map(|file| &file.mistakes))
+    }
+
+    /// Where a place lives, whatever its line: `local.x`, `var.x`, `azurerm_route.kms`, a key of a variable file;
+    /// empty where it lives in none of them.
+    pub fn home(&self, span: Span) -> String {
+        let in_module = self.modules.values().filter(|module| module.has_source(span.source));
+        let home = in_module.into_iter().find_map(|module| module.home(span));
+        let in_file = || {
+            let file = self.variable_files.iter().find(|file| file.source.id == span.source);
+            file.and_then(|file| file.home(span)).map(str::to_owned)
+        };
+        home.or_else(in_file).unwrap_or_default()
+    }
+
+    /// Evaluates a root in one of its scenarios.
+    pub fn evaluate(&self, root: &Root, scenario: &Scenario, sources: &Sources) -> Evaluated {
+        let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
+        let mut parts = Vec::new();
+        if let Some(instance) = eval.root() {
+            collect(&eval, &instance, &mut parts);
+        }
+        Evaluated { containers: model::unite(parts), reads: eval.reads.take() }
+    }
+
+    /// Evaluates an expression as `terraform console` does in the folder of a root.
+    pub fn console(
+        &self,
+        root: &Root,
+        scenario: &Scenario,
+        sources: &Sources,
+        expression: &Arc<Source>,
+    ) -> Result<Value, String> {
+        let expr = hcl::parse_expression(expression).map_err(|mistake| mistake.message)?;
+        let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
+        let instance = eval.root().ok_or("the folder holds no module")?;
+        eval.expr(&Scope::of(&instance, None), &expr).map_err(|fail| fail.message)
+    }
+
+    /// What the names of a root and its modules stand for, see `inspect --values`.
+    pub fn values(&self, root: &Root, scenario: &Scenario, sources: &Sources) -> Vec<ModuleValues> {
+        let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
+        let mut out = Vec::new();
+        if let Some(instance) = eval.root() {
+            name_values(&eval, &instance, &mut out);
+        }
+        out
+    }
+}
+
+/// The named values of one instance of a module.
+pub struct ModuleValues {
+    /// `module.hub["a"]`; empty for the root.
+    pub path: String,
+    pub locals: Vec<(String, Value)>,
+    pub variables: Vec<(String, Value)>,
+    pub outputs: Vec<(String, Value)>,
+}
+
+fn load_modules(first: &BTreeSet<PathBuf>, sources: &Sources) -> BTreeMap<PathBuf, Arc<Module>> {
+    let mut out = BTreeMap::new();
+    let mut todo: Vec<PathBuf> = first.iter().cloned().collect();
+    while !todo.is_empty() {
+        let loaded: Vec<Module> = todo.par_iter().map(|dir| Module::load(dir, sources)).collect();
+        let mut next = BTreeSet::new();
+        for module in loaded.into_iter().filter(|module| !module.sources.is_empty()) {
+            next.extend(module.called_dirs());
+            out.insert(module.dir.clone(), Arc::new(module));
+        }
+        todo = next.into_iter().filter(|dir| !out.contains_key(dir)).collect();
+    }
+    out
+}
+
+/// The containers that an instance of a module and the modules below it declare.
+fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<Container>) {
+    for block in &instance.module.resources {
+        let Some(row) = azurerm::row(&block.labels[0]) else { continue };
+        for (at, resource) in eval.declared(instance, block).iter().enumerate() {
+            let value = wanted(eval, instance, (block, at, resource), row);
+            let place = route_table::Place {
+                address: resource.address.clone(),
+                span: block.header,
+                doubt: resource.repetition.doubt.clone().or_else(|| eval.doubt(instance)),
+                scope: Value::text(eval.provider(instance, block), Trail::nowhere()),
+            };
+            out.push(match row {
+                Row::RouteTable(row) => route_table::table(row, &value, place),
+                Row::Route(row) => route_table::loose(row, &value, place),
+            });
+        }
+    }
+    for name in instance.module.calls.keys() {
+        for (_, child) in eval.children(instance, name).iter().flat_map(|children| children.iter()) {
+            collect(eval, child, out);
+        }
+    }
+}
+
+/// What a resource sets of that which its catalogue row asks for.
+fn wanted<'a>(
+    eval: &Eval<'a>,
+    instance: &Rc<Instance<'a>>,
+    (block, at, resource): (&'a Arc<Block>, usize, &Resource),
+    row: &Row,
+) -> Value {
+    let mut entries = Vec::new();
+    for name in row.wanted() {
+        let value = match block.body.attribute(name) {
+            Some(_) => Some(eval.attribute(instance, block, at, name)),
+            None => eval.nested(&Scope::of(instance, Some(&resource.repetition)), &block.body, name),
+        };
+        if let Some(value) = value {
+            entries.push(MapEntry { key: name.into(), key_trail: Trail::nowhere(), value });
+        }
+    }
+    Value::map(Map::new(MapKind::Object, entries), Trail::written(block.header))
+}
+
+fn name_values<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<ModuleValues>) {
+    let module = instance.module;
+    let of = |names: Vec<&Arc<str>>, value: &dyn Fn(&str) -> Option<Value>| {
+        names.into_iter().filter_map(|name| Some((name.to_string(), value(name)?))).collect::<Vec<_>>()
+    };
+    out.push(ModuleValues {
+        path: instance.prefix.trim_end_matches('.').to_owned(),
+        locals: of(module.locals.keys().collect(), &|name| eval.local(instance, name).ok()),
+        variables: of(module.variables.keys().collect(), &|name| eval.variable(instance, name).ok()),
+        outputs: of(module.outputs.keys().collect(), &|name| eval.output(instance, name).ok()),
+    });
+    for name in module.calls.keys() {
+        for (_, child) in eval.children(instance, name).iter().flat_map(|children| children.iter()) {
+            name_values(eval, child, out);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! One engine: what is in view, what belongs together, what was found. The command line and the language server
+//! stand on it.
+//!
+//! What is judged is a unit: a root module with the modules, variable files and data files it reads. A unit is judged
+//! only if a watched word stands in the text of one of its files. Units are evaluated in parallel, each by one thread.
+
+use crate::check;
+use crate::finding::{Finding, Gap, Inspection, Report, Severity};
+use crate::model::Container;
+use crate::rule::{self, Rule};
+use crate::source::{SourceId, Sources, Span};
+use crate::syntax::hcl::Mistake;
+use crate::terraform::scenario::{DEFAULT, Scenario};
+use crate::terraform::{Root, Terraform, module, scenario};
+use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+mod discover;
+mod fingerprint;
+mod inspect;
+
+use discover::View;
+
+/// Evaluation nests as deep as the code does; see the limits in `terraform::eval`.
+const STACK_BYTES: usize = 64 * 1024 * 1024;
+
+/// How to look.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Files and folders with more rules.
+    pub rules: Vec<PathBuf>,
+    /// Raise the notes that say "harmless today" to warnings.
+    pub strict: bool,
+    /// Leave files unparsed that cannot matter. Has no influence on what is found.
+    pub prefilter: bool,
+    /// Look into git-ignored files too.
+    pub no_ignore: bool,
+    /// Threads; one for each core if not given.
+    pub jobs: Option<usize>,
+}
+
+/// A folder tree with the rules to hold it against.
+pub struct Workspace {
+    cwd: PathBuf,
+    view: View,
+    options: Options,
+    sources: Sources,
+    loaded: rule::Loaded,
+}
+
+/// What was found, and what kmslint could not do.
+#[derive(Debug, Default)]
+pub struct Checked {
+    pub report: Report,
+    pub problems: Vec<String>,
+}
+
+/// One unit, judged: what leaves its thread.
+#[derive(Default)]
+struct Judged {
+    findings: Vec<Finding>,
+    gaps: Vec<Gap>,
+}
+
+impl Workspace {
+    /// Looks at what the paths mean, seen from an absolute working directory. Does not read yet.
+    pub fn open(cwd: &Path, paths: &[PathBuf], options: Options) -> Workspace {
+        let cwd = cwd.canonicalize().unwrap_or_else(|_| cwd.to_path_buf());
+        let view = View::of(&cwd, paths);
+        let mut roots = view.roots.clone();
+        let rules: Vec<PathBuf> = options.rules.iter().map(|path| cwd.join(path)).collect();
+        // The command line names rule files, so they may be read wherever they are.
+        roots.extend(rules.iter().filter_map(|path| path.canonicalize().ok()));
+        let sources = Sources::new(roots);
+        let loaded = rule::load(&sources, &rules);
+        Workspace { cwd, view, options, sources, loaded }
+    }
+
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    pub fn cwd(&self) -> &Path {
+        &self.cwd
+    }
+
+    pub fn rules(&self) -> &[Rule] {
+        &self.loaded.rules
+    }
+
+    /// Judges everything in view.
+    pub fn check(&self) -> Checked {
+        let start = std::time::Instant::now();
+        let mut checked = self.in_pool(|| self.check_units());
+        checked.report.elapsed = start.elapsed();
+        checked
+    }
+
+    /// What the network is understood to be; with `values`, what the names of the code stand for too.
+    pub fn inspect(&self, values: bool) -> (Inspection, Vec<String>) {
+        let inspection = self.in_pool(|| inspect::inspect(self, &self.load().1, values));
+        (inspection, self.problems())
+    }
+
+    fn problems(&self) -> Vec<String> {
+        self.view.problems.iter().chain(&self.loaded.problems).cloned().collect()
+    }
+
+    fn in_pool<T: Send>(&self, run: impl FnOnce() -> T + Send) -> T {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.jobs.unwrap_or(0)).stack_size(STACK_BYTES);
+        match pool.build() {
+            Ok(pool) => pool.install(run),
+            Err(_) => run(),
+        }
+    }
+
+    fn load(&self) -> (Vec<PathBuf>, Terraform) {
+        let jobs = self.options.jobs.unwrap_or(0);
+        let files = self.view.files(self.options.no_ignore, jobs, |name| {
+            module::is_module_file(name) || scenario::is_variable_file(name)
+        });
+        let terraform = Terraform::load(&files, &self.sources);
+        (files, terraform)
+    }
+
+    fn check_units(&self) -> Checked {
+        let mut report = Report::default();
+        if !self.loaded.findings.is_empty() {
+            // Nothing is held against rules that are not what their author meant.
+            report.findings.clone_from(&self.loaded.findings);
+            return Checked { report, problems: self.problems() };
+        }
+        let (files, terraform) = self.load();
+        let words = Words::new(&self.loaded.rules);
+        let judged: Vec<Judged> =
+            terraform.roots.par_iter().filter_map(|root| self.judge(&terraform, root, &words)).collect();
+        report.files = files.len();
+        report.evaluated = judged.len();
+        let mut findings = self.syntax_findings(&terraform, &files, &words);
+        for unit in judged {
+            findings.extend(unit.findings);
+            report.unknown.extend(unit.gaps);
+        }
+        report.findings = self.finish(findings, &terraform);
+        report.unknown.sort_by(|a, b| self.place(a.span).cmp(&self.place(b.span)).then(a.why.cmp(&b.why)));
+        report.unknown.dedup();
+        Checked { report, problems: self.problems() }
+    }
+
+    /// Evaluates a root in each of its scenarios; `None` where no watched word stands in any of its files.
+    fn judge(&self, terraform: &Terraform, root: &Root, words: &Words) -> Option<Judged> {
+        let own = root.closure.iter().filter_map(|dir| terraform.modules.get(dir)).flat_map(|module| &module.sources);
+        let mut texts: BTreeSet<SourceId> = own.map(|source| source.id).collect();
+        texts.extend(root.scenarios.iter().flat_map(|scenario| &scenario.sources));
+        let mut judged = Judged::default();
+        for scenario in &root.scenarios {
+            let evaluated = terraform.evaluate(root, scenario, &self.sources);
+            texts.extend(&evaluated.reads);
+            let label = self.label(root, scenario);
+            for mut finding in check::check(&evaluated.containers, &self.loaded.rules) {
+                finding.home = terraform.home(finding.primary);
+                finding.scenarios.extend(label.clone());
+                judged.findings.push(finding);
+            }
+            judged.gaps.extend(evaluated.containers.iter().flat_map(gaps));
+        }
+        texts.iter().any(|id| words.watched(&self.sources, *id)).then_some(judged)
+    }
+
+    /// How a scenario is named in findings; none where there is only one.
+    fn label(&self, root: &Root, scenario: &Scenario) -> Option<String> {
+        let name = match &scenario.file {
+            Some(path) => crate::source::relative(path, &self.cwd),
+            None => DEFAULT.to_owned(),
+        };
+        (root.scenarios.len() > 1).then_some(name)
+    }
+
+    fn syntax_findings(&self, terraform: &Terraform, files: &[PathBuf], words: &Words) -> Vec<Finding> {
+        let in_view = |mistake: &&Mistake| {
+            let source = self.sources.get(mistake.span.source);
+            files.binary_search(&source.path).is_ok() && words.names_endpoint(&source.text)
+        };
+        terraform.mistakes().filter(in_view).map(syntax_finding).collect()
+    }
+
+    /// Merges, raises, filters, orders, and gives each finding its fingerprint.
+    fn finish(&self, findings: Vec<Finding>, _: &Terraform) -> Vec<Finding> {
+        let mut findings = check::merge(findings, &self.loaded.rules);
+        if self.options.strict {
+            for finding in findings.iter_mut().filter(|finding| finding.harmless) {
+                finding.severity = finding.severity.max(Severity::Warning);
+            }
+        }
+        if !self.view.named.is_empty() {
+            let named = |span: Span| self.view.named.contains(&self.sources.get(span.source).path);
+            findings.retain(|finding| named(finding.primary) || finding.related.iter().any(|r| named(r.span)));
+        }
+        findings.sort_by_cached_key(|finding| {
+            (self.place(finding.primary), finding.rule.clone(), finding.check, finding.cloud.clone())
+        });
+        fingerprint::give(&mut findings, &self.sources);
+        findings
+    }
+
+    /// What findings are ordered by.
+    fn place(&self, span: Span) -> (String, u32, u32) {
+        (crate::source::relative(&self.sources.get(span.source).path, &self.cwd), span.start, span.end)
+    }
+}
+
+/// What of a container could not be evaluated.
+fn gaps(container: &Container) -> Vec<Gap> {
+    let gap = |span: Span, why: &crate::value::Why| Gap {
+        container: container.address.clone(),
+        span,
+        why: why.text().to_owned(),
+    };
+    let own = container.gaps.iter().map(|why| gap(container.span, why));
+    let of_entries = container.entries.iter().flat_map(|entry| {
+        let targets = entry.targets.iter().filter_map(|target| target.why.as_ref());
+        entry.doubt.iter().chain(targets).map(|why| gap(entry.span, why)).collect::<Vec<_>>()
+    });
+    own.chain(of_entries).collect()
+}
+
+fn syntax_finding(mistake: &Mistake) -> Finding {
+    Finding {
+        rule: "syntax".to_owned(),
+        check: None,
+        severity: Severity::Error,
+        cloud: None,
+        message: format!("this block cannot be parsed: {}", mistake.message),
+        why: "The file names a watched endpoint, and what cannot be read cannot be judged.".to_owned(),
+        help: "Correct the syntax; `terraform fmt` and `terraform validate` show the same place.".to_owned(),
+        url: None,
+        containers: Vec::new(),
+        legacy: Vec::new(),
+        missing: Vec::new(),
+        primary: mistake.span,
+        related: Vec::new(),
+        scenarios: Vec::new(),
+        fix: None,
+        home: String::new(),
+        fingerprint: String::new(),
+        harmless: false,
+    }
+}
+
+/// The words that make a file matter.
+struct Words {
+    watched: Option<AhoCorasick>,
+    endpoints: Option<AhoCorasick>,
+}
+
+impl Words {
+    fn new(rules: &[Rule]) -> Words {
+        let search = |words: Vec<String>| AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok();
+        let watched = rules.iter().flat_map(Rule::watch_words).collect();
+        let endpoints = rules.iter().flat_map(Rule::endpoint_order).collect();
+        Words { watched: search(watched), endpoints: search(endpoints) }
+    }
+
+    fn watched(&self, sources: &Sources, id: SourceId) -> bool {
+        self.watched.as_ref().is_none_or(|search| search.is_match(&sources.get(id).text))
+    }
+
+    fn names_endpoint(&self, text: &str) -> bool {
+        self.endpoints.as_ref().is_none_or(|search| search.is_match(text))
+    }
+}

@@ -1,0 +1,140 @@
+//! The network as it was understood, as plain data.
+
+use super::Workspace;
+use crate::finding::{Inspection, Seen, SeenEntry};
+use crate::model::{Container, Effect, Entry, HopKind, Target};
+use crate::terraform::{ModuleValues, Root, Terraform};
+use crate::value::{Data, Value, number_text};
+use rayon::prelude::*;
+use serde_json::{Map, Value as Json, json};
+
+pub(super) fn inspect(workspace: &Workspace, terraform: &Terraform, values: bool) -> Inspection {
+    let units: Vec<(Vec<Seen>, Map<String, Json>)> =
+        terraform.roots.par_iter().map(|root| unit(workspace, terraform, root, values)).collect();
+    let mut inspection = Inspection { containers: Vec::new(), values: values.then(|| Json::Object(Map::new())) };
+    for (containers, named) in units {
+        inspection.containers.extend(containers);
+        if let Some(Json::Object(all)) = &mut inspection.values {
+            all.extend(named);
+        }
+    }
+    inspection
+}
+
+fn unit(workspace: &Workspace, terraform: &Terraform, root: &Root, values: bool) -> (Vec<Seen>, Map<String, Json>) {
+    let mut containers = Vec::new();
+    let mut named = Map::new();
+    let dir = crate::source::relative(&root.dir, workspace.cwd());
+    for scenario in &root.scenarios {
+        let label = workspace.label(root, scenario);
+        let evaluated = terraform.evaluate(root, scenario, workspace.sources());
+        containers.extend(evaluated.containers.iter().map(|container| seen(container, label.clone())));
+        if !values {
+            continue;
+        }
+        for module in terraform.values(root, scenario, workspace.sources()) {
+            named.insert(module_key(&dir, &module.path, label.as_deref()), module_values(&module));
+        }
+    }
+    (containers, named)
+}
+
+/// `module.hub` of a root in the working directory, `env/prod:module.hub` of another; the root itself is its folder,
+/// or empty in the working directory. With the scenario where there are several.
+fn module_key(dir: &str, module: &str, scenario: Option<&str>) -> String {
+    let key = match (dir, module) {
+        (".", module) => module.to_owned(),
+        (dir, "") => dir.to_owned(),
+        (dir, module) => format!("{dir}:{module}"),
+    };
+    scenario.map_or_else(|| key.clone(), |scenario| format!("{key}@{scenario}"))
+}
+
+fn module_values(module: &ModuleValues) -> Json {
+    let group = |values: &[(String, Value)]| {
+        Json::Object(values.iter().map(|(name, value)| (name.clone(), plain(value))).collect())
+    };
+    json!({
+        "locals": group(&module.locals),
+        "variables": group(&module.variables),
+        "outputs": group(&module.outputs),
+    })
+}
+
+/// A value as JSON: an unknown is `{"unknown": why}`, and so is what the code marks as secret.
+pub(super) fn plain(value: &Value) -> Json {
+    let unknown = |why: &str| json!({ "unknown": why });
+    if value.trail.is_secret() {
+        return unknown("sensitive");
+    }
+    match &value.data {
+        Data::Unknown(why) => unknown(why.text()),
+        Data::Null => Json::Null,
+        Data::Bool(value) => json!(value),
+        Data::Number(value) => number_text(*value).parse::<serde_json::Number>().map_or(Json::Null, Json::Number),
+        Data::Text(text) => match (text.known(), text.hole()) {
+            (Some(text), _) => json!(&*text),
+            (None, Some(why)) => unknown(why.text()),
+            (None, None) => json!(text.joined()),
+        },
+        Data::List(list) => match &list.open {
+            Some(why) => unknown(why.text()),
+            None => Json::Array(list.items.iter().map(|item| plain(&value.taken(item))).collect()),
+        },
+        Data::Map(map) => match &map.open {
+            Some(why) => unknown(why.text()),
+            None => {
+                let entry = |entry: &crate::value::MapEntry| (entry.key.to_string(), plain(&value.taken(&entry.value)));
+                Json::Object(map.entries().iter().map(entry).collect())
+            }
+        },
+    }
+}
+
+fn seen(container: &Container, scenario: Option<String>) -> Seen {
+    let of_entry = |entry: &Entry| {
+        let targets = entry.targets.iter().filter_map(|target| target.why.as_ref());
+        entry.doubt.iter().chain(targets).map(|why| why.text().to_owned()).collect::<Vec<_>>()
+    };
+    let mut unknown: Vec<String> = container.gaps.iter().map(|why| why.text().to_owned()).collect();
+    unknown.extend(container.entries.iter().flat_map(of_entry));
+    unknown.dedup();
+    Seen {
+        kind: container.kind.name().to_owned(),
+        address: container.address.clone(),
+        name: container.name.clone(),
+        scenario,
+        complete: unknown.is_empty(),
+        unknown,
+        span: container.span,
+        entries: container.entries.iter().map(seen_entry).collect(),
+    }
+}
+
+fn seen_entry(entry: &Entry) -> SeenEntry {
+    let texts = |targets: &[Target]| targets.iter().map(|target| target.text.trim().to_owned()).collect();
+    let (effect, next_hop) = match &entry.effect {
+        Effect::Allow => ("Allow".to_owned(), None),
+        Effect::Deny => ("Deny".to_owned(), None),
+        Effect::Route(hop) => {
+            let target = hop.target.as_ref().map(|target| match (target.as_str(), target.any_why()) {
+                (Some(text), _) => text.to_string(),
+                (None, Some(why)) => why.origin().unwrap_or("unknown").to_owned(),
+                (None, None) => "unknown".to_owned(),
+            });
+            (hop.kind.name().to_owned(), target.filter(|_| hop.kind != HopKind::Internet))
+        }
+    };
+    SeenEntry {
+        name: entry.name.clone(),
+        targets: texts(&entry.targets),
+        effect,
+        next_hop,
+        order: entry.order.clone(),
+        sources: texts(&entry.sources),
+        ports: entry.ports.clone(),
+        protocols: entry.protocols.clone(),
+        span: entry.targets.first().and_then(|target| target.span).unwrap_or(entry.span),
+        doubt: entry.doubt.as_ref().map(|why| why.text().to_owned()),
+    }
+}

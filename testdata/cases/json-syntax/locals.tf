@@ -1,0 +1,3 @@
+locals {
+  firewall = "10.0.0.4"
+}

@@ -1,0 +1,12 @@
+locals {
+  windows_routes = {
+    update = {
+      prefix = "AzureUpdateDelivery"
+      type   = "Internet"
+    }
+    kms = {
+      prefix = "23.102.135.246/32" # expect: error azure-kms/route-table missing=20.118.99.224,40.83.235.53 legacy="23.102.135.246/32" containers=azurerm_route_table.this
+      type   = "Internet"
+    }
+  }
+}
