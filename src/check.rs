@@ -210,15 +210,6 @@ fn absorb(into: &mut Finding, mut other: Finding) {
     into.harmless &= other.harmless;
 }
 
-/// `a`, `a and b`, `a, b and c`.
-fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
 /// Whether a target holds an address for certain.
 fn certainly(target: &Target, address: Ipv4Addr, facts: &dyn TagFacts) -> bool {
     target.endpoint.holds(address, facts) == Truth::Yes

@@ -1,24 +1,244 @@
-//! stub
-use crate::endpoint::TagFacts; use crate::finding::Finding; use crate::source::*; use std::net::Ipv4Addr; use std::path::PathBuf; use ipnet::Ipv4Net;
-#[derive(Debug, Clone, Default)] pub struct Side { pub hosts: Vec<String>, pub addresses: Vec<Ipv4Addr> }
-#[derive(Debug, Clone)] pub struct Cloud { pub name: String, pub closed: bool, pub legacy: Side, pub successors: Side, pub tags: Vec<(String, Vec<Ipv4Net>)> }
-impl TagFacts for Cloud { fn prefixes(&self, tag: &str) -> &[Ipv4Net] { self.tags.iter().find(|(n, _)| n.eq_ignore_ascii_case(tag)).map_or(&[], |(_, n)| n) } }
-#[derive(Debug, Clone)] pub struct CheckText { pub summary: String, pub why: String, pub help: String }
-#[derive(Debug, Clone)] pub struct FalseFriend { pub explain: String }
-#[derive(Debug, Clone)] pub struct Rule { pub id: String, pub url: String, pub port: u16, pub protocol: String, pub clouds: Vec<Cloud>, text: CheckText }
-impl Rule {
- pub fn intends(&self, n: &str) -> bool { let n = n.to_lowercase(); ["kms","activat","licen","slmgr"].iter().any(|w| n.contains(w)) }
- pub fn check(&self, _n: &str) -> Option<&CheckText> { Some(&self.text) }
- pub fn fill(&self, t: &str, _l: &[String], m: &[String]) -> String { t.replace("{missing}", &m.join(", ")) }
- pub fn false_friend(&self, _a: impl Iterator<Item = Ipv4Addr>) -> Option<&FalseFriend> { None }
- pub fn endpoint_order(&self) -> Vec<String> { let mut o = vec![]; for c in &self.clouds { for s in [&c.successors, &c.legacy] { o.extend(s.addresses.iter().map(|a| a.to_string())); o.extend(s.hosts.clone()); } } o }
- pub fn watch_words(&self) -> Vec<String> { vec!["kms.".into(), "23.102.135".into(), "23.97.0".into()] }
+//! Rules as data: what moved, from where to where, and what to say of it. One YAML file each, in `rules/`.
+//!
+//! No other code knows an address or a name of what moved. A rule is registered by existing.
+
+use crate::endpoint::TagFacts;
+use ipnet::Ipv4Net;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+
+mod load;
+mod page;
+mod validate;
+
+pub use load::{Loaded, load};
+pub use page::{page, table};
+
+/// How something is pinned; what a rule may have a text for, in the order of the documentation.
+pub const CHECKS: [&str; 8] = [
+    "route-table", "security-group", "firewall", "allow-list", "client", "name-record", "mistyped-address", "ineffective",
+];
+
+/// Facts, wording and examples of one migration.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rule {
+    /// In kebab-case, readable behind the word "ignore".
+    pub id: String,
+    pub title: String,
+    /// Whether it is held against the code without being asked for.
+    pub default: bool,
+    /// What moved, as a noun.
+    pub service: String,
+    pub port: u16,
+    /// `TCP` or `UDP`.
+    pub protocol: String,
+    pub summary: String,
+    /// What happens where the successors cannot be reached.
+    pub consequence: String,
+    pub url: String,
+    pub clouds: Vec<Cloud>,
+    /// In lower case: what in a name says that an entry is meant for the service.
+    intent: Vec<String>,
+    /// In lower case: what in a name says that a list is an allow-list.
+    #[serde(default)]
+    allow_list_names: Vec<String>,
+    /// A file without any of these, whatever their case, cannot matter.
+    watch_words: Vec<String>,
+    #[serde(default)]
+    false_friends: Vec<FalseFriend>,
+    checks: BTreeMap<String, CheckText>,
+    #[serde(default)]
+    pub names: Option<Names>,
+    #[serde(default)]
+    pub timeline: Vec<Event>,
+    #[serde(default)]
+    pub references: Vec<Reference>,
+    #[serde(default)]
+    pub examples: Vec<Example>,
 }
-#[derive(Debug, Default)] pub struct Loaded { pub rules: Vec<Rule>, pub findings: Vec<Finding>, pub problems: Vec<String> }
-pub fn load(_s: &Sources, _p: &[PathBuf]) -> Loaded {
- let a = |s: &str| s.parse().unwrap(); let n = |s: &str| s.parse().unwrap();
- let t = |v: Vec<(&str, Vec<Ipv4Net>)>| v.into_iter().map(|(a, b)| (a.to_string(), b)).collect();
- Loaded { rules: vec![Rule { id: "azure-kms".into(), url: "u".into(), port: 1688, protocol: "TCP".into(), text: CheckText { summary: "s".into(), why: "w".into(), help: "add {missing}".into() }, clouds: vec![
-  Cloud { name: "AzureCloud".into(), closed: false, legacy: Side { hosts: vec!["kms.core.windows.net".into()], addresses: vec![a("23.102.135.246")] }, successors: Side { hosts: vec!["azkms.core.windows.net".into()], addresses: vec![a("20.118.99.224"), a("40.83.235.53")] }, tags: t(vec![("AzureCloud", vec![n("23.102.128.0/18"), n("20.118.64.0/18"), n("40.83.128.0/17")])]) },
-  Cloud { name: "AzureUSGovernment".into(), closed: false, legacy: Side { hosts: vec![], addresses: vec![a("23.97.0.13")] }, successors: Side { hosts: vec![], addresses: vec![a("52.126.105.2")] }, tags: vec![] } ] }], ..Loaded::default() }
+
+/// The endpoints in one cloud. Clouds are judged apart: their addresses do not help each other.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cloud {
+    /// As Azure names the environment: `AzureCloud`.
+    pub name: String,
+    pub title: String,
+    /// The cloud is gone: nothing is held against it.
+    #[serde(default)]
+    pub closed: bool,
+    pub legacy: Side,
+    #[serde(default)]
+    pub successors: Side,
+    /// Published prefixes of service tags, as far as they hold an address of this rule.
+    #[serde(default)]
+    tags: BTreeMap<String, Vec<Ipv4Net>>,
+    #[serde(default)]
+    pub mistyped: Vec<Mistyped>,
+}
+
+/// All of these are needed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Side {
+    /// In lower case.
+    #[serde(default)]
+    pub hosts: Vec<String>,
+    #[serde(default)]
+    pub addresses: Vec<Ipv4Addr>,
+}
+
+/// An address that people write for another.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mistyped {
+    pub wrong: Ipv4Addr,
+    pub right: Ipv4Addr,
+    pub why: String,
+}
+
+/// A published list that holds a legacy address for another reason.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FalseFriend {
+    pub name: String,
+    /// A clause about the container.
+    pub explain: String,
+    /// So many of the addresses must be there.
+    pub at_least: usize,
+    pub addresses: Vec<Ipv4Addr>,
+}
+
+/// What is said of one check. Texts have the placeholders `{legacy}`, `{missing}` and `{port}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckText {
+    /// What is flagged, as a noun phrase.
+    pub summary: String,
+    /// What happens to machines: one sentence.
+    pub why: String,
+    /// What to write.
+    pub help: String,
+}
+
+/// What new entries are called where the legacy one has a well-known name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names {
+    pub legacy: String,
+    pub successors: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    pub date: String,
+    pub what: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    pub title: String,
+    pub url: String,
+}
+
+/// Code with its verdict; a test checks it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    pub check: String,
+    pub title: String,
+    pub expect: Expect,
+    pub files: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Expect {
+    None,
+    Note,
+    Warning,
+    Error,
+}
+
+impl Expect {
+    pub fn name(self) -> &'static str {
+        match self {
+            Expect::None => "none",
+            Expect::Note => "note",
+            Expect::Warning => "warning",
+            Expect::Error => "error",
+        }
+    }
+}
+
+impl Rule {
+    /// Whether a name says that an entry is meant for the service.
+    pub fn intends(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        self.intent.iter().any(|word| name.contains(word.as_str()))
+    }
+
+    /// Whether a name says that a list is an allow-list.
+    pub fn names_allow_list(&self, name: &str) -> bool {
+        let name = name.to_lowercase().replace('-', "_");
+        self.allow_list_names.iter().any(|word| name.contains(word.as_str()))
+    }
+
+    /// What is said of a check.
+    pub fn check(&self, name: &str) -> Option<&CheckText> {
+        self.checks.get(name)
+    }
+
+    /// Puts the values of a finding into a text.
+    pub fn fill(&self, text: &str, legacy: &[String], missing: &[String]) -> String {
+        text.replace("{legacy}", &listed(legacy))
+            .replace("{missing}", &listed(missing))
+            .replace("{port}", &self.port.to_string())
+    }
+
+    /// Words of which one stands in the text of every file that can matter.
+    pub fn watch_words(&self) -> Vec<String> {
+        self.watch_words.clone()
+    }
+
+    /// The published list that a set of addresses looks like, other than for the service.
+    pub fn false_friend(&self, addresses: impl Iterator<Item = Ipv4Addr>) -> Option<&FalseFriend> {
+        let addresses: Vec<Ipv4Addr> = addresses.collect();
+        let members = |friend: &FalseFriend| friend.addresses.iter().filter(|a| addresses.contains(a)).count();
+        self.false_friends.iter().find(|friend| members(friend) >= friend.at_least)
+    }
+
+    /// Every address and host of the rule, in the order of the file: successors before what they succeed.
+    pub fn endpoint_order(&self) -> Vec<String> {
+        let texts = |side: &Side| {
+            side.addresses.iter().map(ToString::to_string).chain(side.hosts.iter().cloned()).collect::<Vec<_>>()
+        };
+        self.clouds.iter().flat_map(|cloud| [texts(&cloud.successors), texts(&cloud.legacy)].concat()).collect()
+    }
+}
+
+impl Cloud {
+    /// The tags that hold an address of this cloud, with the prefixes that do.
+    pub fn tags(&self) -> impl Iterator<Item = (&str, &[Ipv4Net])> {
+        self.tags.iter().map(|(name, nets)| (name.as_str(), nets.as_slice()))
+    }
+}
+
+impl TagFacts for Cloud {
+    fn prefixes(&self, tag: &str) -> &[Ipv4Net] {
+        self.tags.iter().find(|(name, _)| name.eq_ignore_ascii_case(tag)).map_or(&[], |(_, nets)| nets)
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
 }

@@ -14,7 +14,7 @@ use crate::terraform::scenario::{DEFAULT, Scenario};
 use crate::terraform::{Root, Terraform, module, scenario};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 mod discover;

@@ -5,10 +5,11 @@
 //! An activation request must come from an Azure public IP address, so what goes through a virtual network gateway
 //! fails, and what goes through an appliance depends on it.
 
-use super::{Subject, Verdict, certainly, firewall, listed};
+use super::{Subject, Verdict, certainly, firewall};
 use crate::endpoint::{Endpoint, Truth};
 use crate::finding::Severity;
 use crate::model::{Container, Effect, Entry, HopKind, Kind, NextHop, Setting, Target};
+use crate::rule::listed;
 use crate::value::Why;
 use std::net::Ipv4Addr;
 

@@ -1,0 +1,107 @@
+//! What a rule file may not say although every part of it is well-formed.
+
+use super::{CHECKS, Cloud, Rule};
+use crate::syntax::{NodeKind, yaml};
+use std::ops::Range;
+
+type Mistake = (Range<usize>, String);
+
+/// The mistakes in a rule, with the bytes of its file.
+pub(super) fn mistakes(rule: &Rule, text: &str) -> Vec<Mistake> {
+    let mut out = Vec::new();
+    let mut add = |path: &[&str], message: String| out.push((place(text, path), message));
+    let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if rule.id.is_empty() || !rule.id.chars().all(kebab) {
+        add(&["id"], "an id is written in kebab-case: `azure-kms`".to_owned());
+    }
+    if rule.clouds.is_empty() {
+        add(&["clouds"], "a rule has at least one cloud".to_owned());
+    }
+    if rule.watch_words.iter().all(|word| word.is_empty()) {
+        add(&["watch-words"], "without words to watch for, no file would ever be read".to_owned());
+    }
+    for (name, texts) in &rule.checks {
+        if !CHECKS.contains(&name.as_str()) {
+            add(&["checks", name], format!("unknown check `{name}`; known are {}", CHECKS.join(", ")));
+        }
+        for (key, value) in [("summary", &texts.summary), ("why", &texts.why), ("help", &texts.help)] {
+            if let Some(unknown) = unknown_placeholder(value) {
+                let known = "known are {legacy}, {missing} and {port}";
+                add(&["checks", name, key], format!("unknown placeholder {{{unknown}}}; {known}"));
+            }
+        }
+    }
+    for (at, cloud) in rule.clouds.iter().enumerate() {
+        of_cloud(cloud, &at.to_string(), &mut add);
+    }
+    for (at, example) in rule.examples.iter().enumerate() {
+        if !rule.checks.contains_key(&example.check) {
+            add(&["examples", &at.to_string(), "check"], format!("the rule has no check `{}`", example.check));
+        }
+    }
+    out
+}
+
+fn of_cloud(cloud: &Cloud, at: &str, add: &mut impl FnMut(&[&str], String)) {
+    let empty = |side: &super::Side| side.hosts.is_empty() && side.addresses.is_empty();
+    if empty(&cloud.legacy) {
+        add(&["clouds", at, "legacy"], format!("{} has no legacy endpoint", cloud.name));
+    }
+    if empty(&cloud.successors) && !cloud.closed {
+        add(&["clouds", at, "name"], format!("{} has no successors; a cloud without any is `closed: true`", cloud.name));
+    }
+    let addresses = || cloud.legacy.addresses.iter().chain(&cloud.successors.addresses);
+    for (tag, nets) in cloud.tags() {
+        for (index, net) in nets.iter().enumerate() {
+            if !addresses().any(|address| net.contains(address)) {
+                let message = format!("{net} holds none of the addresses of {}", cloud.name);
+                add(&["clouds", at, "tags", tag, &index.to_string()], message);
+            }
+        }
+    }
+    for (index, slip) in cloud.mistyped.iter().enumerate() {
+        if !cloud.successors.addresses.contains(&slip.right) {
+            let message = format!("{} is no successor in {}", slip.right, cloud.name);
+            add(&["clouds", at, "mistyped", &index.to_string(), "right"], message);
+        }
+    }
+    for (side, name) in [(&cloud.legacy, "legacy"), (&cloud.successors, "successors")] {
+        for (index, host) in side.hosts.iter().enumerate() {
+            if *host != host.to_lowercase() || host.ends_with('.') {
+                let message = "a host name is written in lower case, without a dot at its end".to_owned();
+                add(&["clouds", at, name, "hosts", &index.to_string()], message);
+            }
+        }
+    }
+}
+
+fn unknown_placeholder(text: &str) -> Option<&str> {
+    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    names.into_iter().find(|name| !["legacy", "missing", "port"].contains(name))
+}
+
+/// The bytes of the value under a path of keys and indexes; the last key that is there, where the value is not.
+pub(super) fn place(text: &str, path: &[&str]) -> Range<usize> {
+    let Ok(mut node) = yaml::parse(text) else { return 0..0 };
+    let mut found = node.range.start..node.range.start;
+    for step in path {
+        let next = match node.kind {
+            NodeKind::Map(entries) => {
+                let Some((key, value)) = entries.into_iter().find(|(key, _)| key.text == *step) else { break };
+                found = key.range;
+                value
+            }
+            NodeKind::List(items) => {
+                let item = step.parse().ok().and_then(|at: usize| items.into_iter().nth(at));
+                let Some(item) = item else { break };
+                item
+            }
+            _ => break,
+        };
+        if !matches!(next.kind, NodeKind::Map(_) | NodeKind::List(_)) {
+            found = next.range.clone();
+        }
+        node = next;
+    }
+    found
+}
