@@ -30,6 +30,7 @@
 //! ```
 
 pub mod check;
+pub mod cli;
 pub mod endpoint;
 pub mod finding;
 pub mod model;

@@ -109,12 +109,16 @@ impl Frame {
         let lines = self.marks.iter().map(|it| it.line);
         let (first, last) = (lines.clone().min().unwrap_or(0), lines.max().unwrap_or(0));
         let count = self.source.line_starts().len();
-        let mut end = (last + 1 + CONTEXT).min(count);
-        // What follows the final newline is no line, unless something is marked there.
-        if end == count && end > last + 1 && line_text(&self.source, end - 1).is_empty() {
+        let (mut start, mut end) = (first.saturating_sub(CONTEXT), (last + 1 + CONTEXT).min(count));
+        // Empty lines tell nothing, and what follows the final newline is no line.
+        let blank = |line: usize| line_text(&self.source, line).trim_start().is_empty();
+        while start < first && blank(start) {
+            start += 1;
+        }
+        while end > last + 1 && blank(end - 1) {
             end -= 1;
         }
-        first.saturating_sub(CONTEXT)..end
+        start..end
     }
 
     fn draw(&self, ink: Ink, gutter: usize, view: &View) -> String {

@@ -49,11 +49,11 @@ fn finding(primary: Span) -> Finding {
         cloud: Some("AzureCloud".to_owned()),
         message: "only the legacy address is routed to the Internet".to_owned(),
         why: "The successors follow the default route to a firewall.".to_owned(),
-        help: "Add routes for 20.118.99.224 and 40.83.235.53.".to_owned(),
+        help: "Add routes for 203.0.113.224 and 203.0.113.53.".to_owned(),
         url: Some("https://example.org/kms".to_owned()),
         containers: Vec::new(),
-        legacy: vec!["23.102.135.246/32".to_owned()],
-        missing: vec!["20.118.99.224".to_owned(), "40.83.235.53".to_owned()],
+        legacy: vec!["198.51.100.246/32".to_owned()],
+        missing: vec!["203.0.113.224".to_owned(), "203.0.113.53".to_owned()],
         primary,
         related: Vec::new(),
         scenarios: Vec::new(),
@@ -68,13 +68,13 @@ fn related(span: Span, message: &str) -> Related {
     Related { span, message: message.to_owned() }
 }
 
-const TFVARS: &str = "routes = {\n  kms = \"23.102.135.246/32\"\n}\n";
+const TFVARS: &str = "routes = {\n  kms = \"198.51.100.246/32\"\n}\n";
 const MAIN: &str = "variable \"routes\" {}\n\nresource \"azurerm_route\" \"kms\" {\n  for_each = var.routes\n}\n";
 
 #[test]
 fn a_finding_shows_its_literal_and_the_way_to_it() {
     let desk = Desk::new(&[("/w/env/prod.tfvars", TFVARS), ("/hub/main.tf", MAIN)]);
-    let mut it = finding(desk.span("/w/env/prod.tfvars", "\"23.102.135.246/32\""));
+    let mut it = finding(desk.span("/w/env/prod.tfvars", "\"198.51.100.246/32\""));
     it.cloud = Some("AzureUSGovernment".to_owned());
     it.related = vec![
         related(desk.span("/w/env/prod.tfvars", "routes"), "one route for each"),
@@ -88,19 +88,18 @@ fn a_finding_shows_its_literal_and_the_way_to_it() {
  1 │ routes = {
    · ───┬──
    ·    ╰── one route for each
- 2 │   kms = "23.102.135.246/32"
+ 2 │   kms = "198.51.100.246/32"
    ·         ───────────────────
  3 │ }
    ╰────
    ╭─[../hub/main.tf:3:1]
- 2 │
  3 │ resource "azurerm_route" "kms" {
    · ────────────────┬───────────────
    ·                 ╰── used here
  4 │   for_each = var.routes
    ╰────
   why: The successors follow the default route to a firewall.
-  help: Add routes for 20.118.99.224 and 40.83.235.53.
+  help: Add routes for 203.0.113.224 and 203.0.113.53.
   holds for: env/prod.tfvars, env/test.tfvars
   affects: route-table module.a.rt, route-table module.b.rt ("rt-b")
   see: https://example.org/kms
@@ -112,17 +111,17 @@ Found 1 error in 3 files (1 configuration evaluated).
 
 #[test]
 fn a_long_line_is_cut_round_the_literal() {
-    let line = format!("{{{}\"é\":\"23.102.135.246\",{}}}", "\"é\":1,".repeat(20_000), "\"x\":2,".repeat(20_000));
+    let line = format!("{{{}\"é\":\"198.51.100.246\",{}}}", "\"é\":1,".repeat(20_000), "\"x\":2,".repeat(20_000));
     let desk = Desk::new(&[("/w/a.json", &line)]);
-    let text = desk.full(vec![finding(desk.span("/w/a.json", "\"23.102.135.246\""))]);
+    let text = desk.full(vec![finding(desk.span("/w/a.json", "\"198.51.100.246\""))]);
     let drawn: Vec<&str> = text.lines().skip(1).take(4).collect();
     assert_eq!(drawn[0], "   ╭─[a.json:1:120006]");
     assert!(drawn[1].starts_with(" 1 │ …") && drawn[1].ends_with('…'), "{}", drawn[1]);
     assert_eq!(drawn[1].chars().count(), 5 + 200 + 2);
     let column = |line: &str, what: char| line.chars().position(|c| c == what);
-    let quote = drawn[1].find("\"23.").map(|at| drawn[1][..at].chars().count());
+    let quote = drawn[1].find("\"198.").map(|at| drawn[1][..at].chars().count());
     assert_eq!(column(drawn[2], '─'), quote);
-    assert_eq!(drawn[2].matches('─').count(), "\"23.102.135.246\"".len());
+    assert_eq!(drawn[2].matches('─').count(), "\"198.51.100.246\"".len());
 }
 
 #[test]
@@ -164,7 +163,7 @@ fn every_span_of_every_text_can_be_drawn() {
 #[test]
 fn notes_take_a_line_and_silence_is_explained() {
     let desk = Desk::new(&[("/w/prod.tfvars", TFVARS)]);
-    let primary = desk.span("/w/prod.tfvars", "\"23");
+    let primary = desk.span("/w/prod.tfvars", "\"198");
     let note = Finding { severity: Severity::Note, ..finding(primary) };
     let line = "prod.tfvars:2:9: note[azure-kms/route-table] only the legacy address is routed to the Internet\n";
     let end = "Found 1 note in 3 files (1 configuration evaluated).\n";
@@ -182,9 +181,9 @@ fn notes_take_a_line_and_silence_is_explained() {
 
 #[test]
 fn a_thousand_findings_in_a_long_file_are_shown_at_once() {
-    let text = "  address_prefix = \"23.102.135.246/32\"\n".repeat(20_000);
+    let text = "  address_prefix = \"198.51.100.246/32\"\n".repeat(20_000);
     let desk = Desk::new(&[("/w/a.tf", &text)]);
-    let first = desk.span("/w/a.tf", "\"23.102.135.246/32\"");
+    let first = desk.span("/w/a.tf", "\"198.51.100.246/32\"");
     let at = |line: u32| Span { start: first.start + line * 39, end: first.end + line * 39, ..first };
     let findings = (0..1000).map(|n| Finding { related: vec![related(at(n * 20 + 1), "here")], ..finding(at(n * 20)) });
     let findings = findings.collect();
@@ -198,7 +197,7 @@ fn a_thousand_findings_in_a_long_file_are_shown_at_once() {
 #[test]
 fn json_says_all_in_a_fixed_order() {
     let desk = Desk::new(&[("/w/env/prod.tfvars", TFVARS)]);
-    let primary = desk.span("/w/env/prod.tfvars", "\"23.102.135.246/32\"");
+    let primary = desk.span("/w/env/prod.tfvars", "\"198.51.100.246/32\"");
     let mut first = finding(primary);
     first.message = "a\u{1b}b\u{202e}".to_owned();
     first.containers =
@@ -218,17 +217,17 @@ fn json_says_all_in_a_fixed_order() {
     let expected = format!(
         r#"{{"version":1,"tool":{{"name":"kmslint","version":"{version}"}},"findings":[
 {{"rule":"azure-kms","check":"route-table","severity":"error","cloud":"AzureCloud","message":"a\u001bb\u202e",
-"help":"Add routes for 20.118.99.224 and 40.83.235.53.","url":"https://example.org/kms",
-"containers":[{{"kind":"route-table","address":"rt","name":"rt-hub"}}],"legacy":["23.102.135.246/32"],
-"missing":["20.118.99.224","40.83.235.53"],"location":{location},
+"help":"Add routes for 203.0.113.224 and 203.0.113.53.","url":"https://example.org/kms",
+"containers":[{{"kind":"route-table","address":"rt","name":"rt-hub"}}],"legacy":["198.51.100.246/32"],
+"missing":["203.0.113.224","203.0.113.53"],"location":{location},
 "related":[{{"path":"env/prod.tfvars","start":{{"line":1,"column":1,"byte":0}},"end":{{"line":1,"column":7,"byte":6}},
 "message":"used here"}}],"scenarios":["default"],
 "fix":{{"title":"add","safety":"review","edits":[{{"path":"env/prod.tfvars","start":38,"end":38,"text":", \"x\""}}]}},
 "fingerprint":"f00d"}},
 {{"rule":"syntax","check":null,"severity":"error","cloud":null,
 "message":"only the legacy address is routed to the Internet",
-"help":"Add routes for 20.118.99.224 and 40.83.235.53.","url":null,"containers":[],"legacy":["23.102.135.246/32"],
-"missing":["20.118.99.224","40.83.235.53"],"location":{location},"related":[],"scenarios":[],"fix":null,
+"help":"Add routes for 203.0.113.224 and 203.0.113.53.","url":null,"containers":[],"legacy":["198.51.100.246/32"],
+"missing":["203.0.113.224","203.0.113.53"],"location":{location},"related":[],"scenarios":[],"fix":null,
 "fingerprint":"f00d"}}],"ignored":[],
 "unknown":[{{"container":"rt","path":"env/prod.tfvars","line":2,"why":"because"}}],
 "summary":{{"files":8,"evaluated":2,"errors":2,"warnings":0,"notes":0,"fixable":1,"elapsed_ms":41}}}}"#,
@@ -257,7 +256,7 @@ fn inspect_lines_up_what_was_understood() {
     };
     let doubtful = SeenEntry {
         doubt: Some("var.kms is not known".to_owned()),
-        ..route("kms", "23.102.135.246/32", "Internet", None)
+        ..route("kms", "198.51.100.246/32", "Internet", None)
     };
     let table = Seen {
         kind: "route-table".to_owned(),
@@ -275,7 +274,7 @@ fn inspect_lines_up_what_was_understood() {
     let expected = r#"route-table azurerm_route_table.hub "rt-hub" with prod.tfvars  main.tf:3:1
   name     targets            effect                        written at
   default  0.0.0.0/0          -> VirtualAppliance 10.0.0.4  main.tf:3:1
-  kms      23.102.135.246/32  -> Internet                   main.tf:3:1
+  kms      198.51.100.246/32  -> Internet                   main.tf:3:1
                                                             (may be absent: var.kms is not known)
   unknown: routes come from data.x.y
 
