@@ -30,9 +30,11 @@
 //! ```
 
 pub mod check;
+pub mod cli;
 pub mod endpoint;
 pub mod finding;
 pub mod model;
+pub mod output;
 pub mod rule;
 pub mod source;
 pub mod syntax;

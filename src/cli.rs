@@ -1,0 +1,260 @@
+//! The command line: a thin shell over the workspace. Standard output carries the report alone, standard error
+//! everything else; the exit status says whether it is good.
+
+use crate::finding::{Report, Severity};
+use crate::output::{self, View};
+use crate::rule::{self, Rule};
+use crate::source::Sources;
+use crate::workspace::{Options, Workspace};
+use anstream::{AutoStream, ColorChoice};
+use clap::{CommandFactory, Parser};
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+mod args;
+
+use args::{Check, Cli, Color, Command, Explain, FailOn, Format, Inspect, InspectFormat, Reading};
+
+/// Nothing was found at or above the limit.
+pub const GOOD: u8 = 0;
+/// Something was.
+pub const FOUND: u8 = 1;
+/// kmslint could not do its job.
+pub const FAILED: u8 = 2;
+
+/// Columns that sentences wrap to, unless `COLUMNS` says that there are fewer.
+const WIDTH: usize = 100;
+const NARROWEST: usize = 40;
+
+/// Runs kmslint with these arguments, the first being its own name. Gives the exit status.
+pub fn run(arguments: Vec<OsString>) -> u8 {
+    let command = match Cli::try_parse_from(with_command(arguments)) {
+        Ok(cli) => cli.command,
+        Err(help) => {
+            // Help that is asked for is no failure; a reader that went away is none either.
+            let _ = help.print();
+            return u8::try_from(help.exit_code()).unwrap_or(FAILED);
+        }
+    };
+    let done = match folder() {
+        Ok(cwd) => match command {
+            Command::Check(options) => check(&options, &cwd),
+            Command::Inspect(options) => inspect(&options, &cwd),
+            Command::Explain(options) => explain(&options, &cwd),
+        },
+        Err(error) => Err(format!("the working directory cannot be read: {error}; change to another one")),
+    };
+    done.unwrap_or_else(|problem| {
+        complain(&problem);
+        FAILED
+    })
+}
+
+fn folder() -> io::Result<PathBuf> {
+    std::env::current_dir()?.canonicalize()
+}
+
+/// `kmslint PATH` means `kmslint check PATH`, unless PATH looks like a slip of a command, which clap explains.
+fn with_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let shell = Cli::command();
+    let commands: Vec<&str> = shell.get_subcommands().map(clap::Command::get_name).chain(["help"]).collect();
+    let asks = |it: &OsString| ["-h", "--help", "-V", "--version"].iter().any(|flag| it == *flag);
+    let is_option = |it: &OsString| it.as_encoded_bytes().starts_with(b"-") && it != "-" && it != "--";
+    let Some(first) = arguments.iter().skip(1).find(|it| !is_option(it)) else { return arguments };
+    let leading = arguments.iter().skip(1).take_while(|it| is_option(it));
+    if leading.into_iter().any(asks) || commands.iter().any(|name| first == *name) || is_slip(first, &commands) {
+        return arguments;
+    }
+    arguments.insert(1, "check".into());
+    arguments
+}
+
+/// Not there, and nearly a command.
+fn is_slip(word: &OsStr, commands: &[&str]) -> bool {
+    !Path::new(word).exists() && word.to_str().is_some_and(|word| nearest(word, commands).is_some())
+}
+
+fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let rated = known.iter().map(|name| (strsim::jaro(word, name), *name));
+    rated.filter(|(near, _)| *near > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+}
+
+fn check(options: &Check, cwd: &Path) -> Result<u8, String> {
+    let engine = Options { strict: options.strict, prefilter: !options.no_prefilter, ..engine(&options.reading) };
+    let workspace = Workspace::open(cwd, &options.paths, engine);
+    let checked = workspace.check();
+    let verbose = options.verbose;
+    let written = print(options.paint.color, |color, out| {
+        let view = View { sources: workspace.sources(), cwd, color, width: width(), verbose, quiet: options.quiet };
+        match options.format {
+            Format::Full => output::full::write(&checked.report, &view, out),
+            Format::Concise => output::concise::write(&checked.report, &view, out),
+            Format::Json => output::json::write(&checked.report, &view, out),
+        }
+    });
+    for problem in &checked.problems {
+        complain(problem);
+    }
+    written?;
+    Ok(if checked.problems.is_empty() { status(&checked.report, options.fail_on) } else { FAILED })
+}
+
+fn engine(reading: &Reading) -> Options {
+    Options {
+        rules: reading.rules.clone(),
+        strict: false,
+        prefilter: true,
+        no_ignore: reading.no_ignore,
+        jobs: reading.jobs.map(std::num::NonZeroUsize::get),
+    }
+}
+
+fn status(report: &Report, fail_on: FailOn) -> u8 {
+    if report.findings.iter().any(|finding| ["rule-file", "config"].contains(&finding.rule.as_str())) {
+        return FAILED;
+    }
+    let limit = match fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Note => Severity::Note,
+        FailOn::Never => return GOOD,
+    };
+    if report.findings.iter().any(|finding| finding.severity >= limit) { FOUND } else { GOOD }
+}
+
+fn inspect(options: &Inspect, cwd: &Path) -> Result<u8, String> {
+    let workspace = Workspace::open(cwd, &options.paths, engine(&options.reading));
+    let (seen, problems) = workspace.inspect(options.values);
+    let written = print(options.paint.color, |color, out| {
+        let sources = workspace.sources();
+        let view = View { sources, cwd, color, width: width(), verbose: true, quiet: false };
+        match options.format {
+            InspectFormat::Text => output::inspect::write_text(&seen, &view, out),
+            InspectFormat::Json => output::inspect::write_json(&seen, &view, out),
+        }
+    });
+    for problem in &problems {
+        complain(problem);
+    }
+    written?;
+    Ok(if problems.is_empty() { GOOD } else { FAILED })
+}
+
+fn explain(options: &Explain, cwd: &Path) -> Result<u8, String> {
+    let paths: Vec<PathBuf> = options.rules.iter().map(|path| cwd.join(path)).collect();
+    let roots = paths.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let sources = Sources::new(roots);
+    let loaded = rule::load(&sources, &paths);
+    if let Some(problem) = loaded.problems.first() {
+        return Err(problem.clone());
+    }
+    if !loaded.findings.is_empty() {
+        let report = Report { findings: loaded.findings, ..Report::default() };
+        let view = View { sources: &sources, cwd, color: false, width: width(), verbose: false, quiet: true };
+        let mut out = AutoStream::auto(io::stderr());
+        let _ = output::full::write(&report, &view, &mut out);
+        return Ok(FAILED);
+    }
+    let page = match &options.name {
+        None => rule::table(&loaded.rules),
+        Some(name) => page(name, &loaded.rules)?,
+    };
+    print(Color::Auto, |_, out| out.write_all(page.as_bytes()))?;
+    Ok(GOOD)
+}
+
+/// The page of `rule` or `rule/check`.
+fn page(name: &str, rules: &[Rule]) -> Result<String, String> {
+    let (id, check) = name.split_once('/').map_or((name, None), |(id, check)| (id, Some(check)));
+    let found = rules.iter().find(|rule| rule.id == id && check.is_none_or(|check| rule.check(check).is_some()));
+    if let Some(rule) = found {
+        return Ok(rule::page(rule, check));
+    }
+    let checks = |rule: &Rule| -> Vec<String> {
+        let own = rule::CHECKS.iter().filter(|check| rule.check(check).is_some());
+        own.map(|check| format!("{}/{check}", rule.id)).collect()
+    };
+    let names: Vec<String> = rules.iter().flat_map(|rule| [vec![rule.id.clone()], checks(rule)].concat()).collect();
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    // A check alone, or a slip of one, is meant as a check of a rule.
+    let tails: Vec<&str> = known.iter().filter_map(|full| full.split_once('/')).map(|(_, check)| check).collect();
+    let tail = nearest(name, &tails);
+    let whole = known.iter().copied().find(|full| full.split_once('/').is_some_and(|(_, check)| Some(check) == tail));
+    let name = output::text::harmless(name);
+    Err(match nearest(&name, &known).or(whole) {
+        Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
+        None => format!("there is no rule `{name}`; known are {}", known.join(", ")),
+    })
+}
+
+/// Writes to standard output. That a reader goes away before the end is its own affair.
+fn print(when: Color, write: impl FnOnce(bool, &mut dyn Write) -> io::Result<()>) -> Result<(), String> {
+    let choice = match when {
+        Color::Auto => AutoStream::choice(&io::stdout()),
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    let color = choice != ColorChoice::Never;
+    // Without colour nothing is left to strip: all that is printed is harmless already.
+    let mut out: Box<dyn Write> = if color {
+        Box::new(io::BufWriter::new(AutoStream::new(io::stdout(), ColorChoice::Always)))
+    } else {
+        Box::new(io::BufWriter::new(io::stdout()))
+    };
+    match write(color, &mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("the report could not be written: {error}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse::<usize>().ok());
+    columns.map_or(WIDTH, |columns| columns.clamp(NARROWEST, WIDTH))
+}
+
+/// Tells on standard error what kmslint could not do. Where that cannot be written either, the exit status tells it.
+fn complain(problem: &str) {
+    let _ = writeln!(io::stderr(), "kmslint: error: {}", output::text::harmless(problem));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn completed(line: &str) -> String {
+        let arguments = with_command(line.split(' ').map(OsString::from).collect());
+        arguments.iter().map(|it| it.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_path_alone_means_check() {
+        for (given, meant) in [
+            ("kmslint src", "kmslint check src"),
+            ("kmslint --strict src", "kmslint check --strict src"),
+            ("kmslint --format json src", "kmslint check --format json src"),
+            ("kmslint -- -odd", "kmslint check -- -odd"),
+            ("kmslint chekc", "kmslint chekc"),
+            ("kmslint inspect src", "kmslint inspect src"),
+            ("kmslint --version", "kmslint --version"),
+            ("kmslint --help src", "kmslint --help src"),
+            ("kmslint --strict", "kmslint --strict"),
+            ("kmslint", "kmslint"),
+        ] {
+            assert_eq!(completed(given), meant);
+        }
+    }
+
+    #[test]
+    fn the_arguments_are_consistent_and_described() {
+        let shell = Cli::command();
+        shell.clone().debug_assert();
+        for command in shell.get_subcommands() {
+            for option in command.get_arguments().filter(|it| !["help", "version"].contains(&it.get_id().as_str())) {
+                assert!(option.get_help().is_some(), "{} {}", command.get_name(), option.get_id());
+            }
+        }
+    }
+}
