@@ -178,8 +178,9 @@ pub fn merge(findings: Vec<Finding>, rules: &[Rule]) -> Vec<Finding> {
         }
     }
     for finding in &mut out {
+        // One container in several scenarios may have several names.
         finding.containers.sort();
-        finding.containers.dedup();
+        finding.containers.dedup_by(|a, b| a.address == b.address && a.kind == b.kind);
         let rule = rules.iter().find(|rule| rule.id == finding.rule);
         let order = rule.map(super::rule::Rule::endpoint_order).unwrap_or_default();
         finding.missing.sort_by_key(|name| order.iter().position(|known| known == name));

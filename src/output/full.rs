@@ -1,7 +1,7 @@
 //! The report for people: each finding with its source, why it matters and what to do.
 
 use super::snippet::{self, Label};
-use super::text::{Ink, counted, harmless, wrap};
+use super::text::{self, Ink, counted, harmless, wrap};
 use super::{View, concise, heading, summary};
 use crate::finding::{ContainerRef, Finding, Report, Severity};
 use std::io::{self, Write};
@@ -52,7 +52,7 @@ fn write_gaps(report: &Report, view: &View, out: &mut dyn Write) -> io::Result<(
 fn block(finding: &Finding, view: &View) -> String {
     use std::fmt::Write as _;
     let shown = if view.verbose { SHOWN_VERBOSE } else { SHOWN };
-    let primary = Label { span: finding.primary, text: String::new() };
+    let primary = Label { span: finding.primary, text: caption(finding) };
     let related = finding.related.iter().take(shown);
     let related: Vec<Label> =
         related.map(|it| Label { span: it.span, text: harmless(&it.message).into_owned() }).collect();
@@ -80,6 +80,14 @@ fn block(finding: &Finding, view: &View) -> String {
         let _ = writeln!(out, "  {} {text}", view.paint(Ink::Help, &format!("{name}:")));
     }
     out
+}
+
+/// What is said under the literal itself.
+fn caption(finding: &Finding) -> String {
+    match text::listed(&finding.missing, "and") {
+        missing if missing.is_empty() => String::new(),
+        missing => format!("this is named, {missing} not"),
+    }
 }
 
 fn container(container: &ContainerRef) -> String {

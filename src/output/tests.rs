@@ -64,6 +64,11 @@ fn finding(primary: Span) -> Finding {
     }
 }
 
+/// A finding that lacks nothing in particular, so that nothing is said under its literal.
+fn plain(primary: Span) -> Finding {
+    Finding { missing: Vec::new(), ..finding(primary) }
+}
+
 fn related(span: Span, message: &str) -> Related {
     Related { span, message: message.to_owned() }
 }
@@ -89,7 +94,8 @@ fn a_finding_shows_its_literal_and_the_way_to_it() {
    · ───┬──
    ·    ╰── one route for each
  2 │   kms = "198.51.100.246/32"
-   ·         ───────────────────
+   ·         ─────────┬─────────
+   ·                  ╰── this is named, 203.0.113.224 and 203.0.113.53 not
  3 │ }
    ╰────
    ╭─[../hub/main.tf:3:1]
@@ -113,7 +119,7 @@ Found 1 error in 3 files (1 configuration evaluated).
 fn a_long_line_is_cut_round_the_literal() {
     let line = format!("{{{}\"é\":\"198.51.100.246\",{}}}", "\"é\":1,".repeat(20_000), "\"x\":2,".repeat(20_000));
     let desk = Desk::new(&[("/w/a.json", &line)]);
-    let text = desk.full(vec![finding(desk.span("/w/a.json", "\"198.51.100.246\""))]);
+    let text = desk.full(vec![plain(desk.span("/w/a.json", "\"198.51.100.246\""))]);
     let drawn: Vec<&str> = text.lines().skip(1).take(4).collect();
     assert_eq!(drawn[0], "   ╭─[a.json:1:120006]");
     assert!(drawn[1].starts_with(" 1 │ …") && drawn[1].ends_with('…'), "{}", drawn[1]);
@@ -128,7 +134,7 @@ fn a_long_line_is_cut_round_the_literal() {
 fn what_a_file_holds_cannot_steer_the_terminal() {
     let source = "\u{1b}[2J\u{202e}é\t\"kms\" # ##vso[x]\u{9b}\rnext\r\nlast\r\n";
     let desk = Desk::new(&[("/w/\u{1b}x.tf", source)]);
-    let mut it = finding(desk.span("/w/\u{1b}x.tf", "\"kms\""));
+    let mut it = plain(desk.span("/w/\u{1b}x.tf", "\"kms\""));
     it.message = "a\u{1b}]8;;evil\u{7}b".to_owned();
     let text = desk.full(vec![it]);
     let expected = "error[azure-kms/route-table]: a␛]8;;evil␇b
@@ -157,7 +163,7 @@ fn every_span_of_every_text_can_be_drawn() {
     }
     let desk = Desk::new(&[("/w/a", "")]);
     let drawn = "   ╭─[a:1:1]\n 1 │\n   · ▲\n   ╰────\n";
-    assert!(desk.full(vec![finding(desk.span("/w/a", ""))]).contains(drawn));
+    assert!(desk.full(vec![plain(desk.span("/w/a", ""))]).contains(drawn));
 }
 
 #[test]
