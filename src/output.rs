@@ -35,7 +35,7 @@ pub struct View<'a> {
 
 impl View<'_> {
     fn path(&self, source: &Source) -> String {
-        text::relative(&source.path, self.cwd)
+        crate::source::relative(&source.path, self.cwd)
     }
 
     /// `path:line:column` of the start of a span, harmless.

@@ -271,14 +271,31 @@ pub fn lexical(path: &Path) -> PathBuf {
     out
 }
 
-/// A path relative to a folder, with `/`; `.` for the folder itself.
+/// A path as seen from a folder, with `/` on every system.
 pub fn relative(path: &Path, from: &Path) -> String {
-    let (path, from) = (lexical(path), lexical(from));
-    let shared = path.components().zip(from.components()).take_while(|(a, b)| a == b).count();
-    let up = from.components().skip(shared).map(|_| "..".to_owned());
-    let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    let parts: Vec<String> = up.chain(down).collect();
-    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+    let (target, base): (Vec<Component>, Vec<Component>) = (path.components().collect(), from.components().collect());
+    let shared = target.iter().zip(&base).take_while(|(a, b)| a == b).count();
+    // A text without a place on the disk, or one on another drive.
+    if !path.is_absolute() || shared == 0 {
+        return joined(&target);
+    }
+    let up = std::iter::repeat_n(Component::ParentDir, base.len() - shared);
+    let parts: Vec<Component> = up.chain(target[shared..].iter().copied()).collect();
+    if parts.is_empty() { ".".to_owned() } else { joined(&parts) }
+}
+
+fn joined(parts: &[Component]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() && !out.ends_with('/') {
+            out.push('/');
+        }
+        match part {
+            Component::RootDir => out.push_str(if out.ends_with('/') { "" } else { "/" }),
+            other => out.push_str(&other.as_os_str().to_string_lossy()),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -324,5 +341,15 @@ mod tests {
         }
         assert_eq!(sources.read(&root.join("none")).map(|_| ()), Err(Miss::NotFound));
         std::fs::remove_dir_all(&dir).expect("removed");
+    }
+
+    #[test]
+    fn paths_are_seen_from_the_working_directory() {
+        let seen = |path: &str, from: &str| relative(Path::new(path), Path::new(from));
+        assert_eq!(seen("/w/env/prod.tfvars", "/w"), "env/prod.tfvars");
+        assert_eq!(seen("/w/hub/main.tf", "/w/env/prod"), "../../hub/main.tf");
+        assert_eq!(seen("/w", "/w"), ".");
+        assert_eq!(seen("/w/a b.tf", "/"), "w/a b.tf");
+        assert_eq!(seen("rules/azure-kms.yaml", "/w"), "rules/azure-kms.yaml");
     }
 }

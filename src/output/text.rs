@@ -3,7 +3,6 @@
 use crate::finding::Severity;
 use std::borrow::Cow;
 use std::fmt::Write;
-use std::path::{Component, Path};
 use unicode_width::UnicodeWidthStr;
 
 /// Colours and weights, by what they mean.
@@ -114,33 +113,6 @@ pub(crate) fn harmless_json(json: &str) -> String {
     out
 }
 
-/// A path as seen from a folder, with `/` on every system.
-pub fn relative(path: &Path, from: &Path) -> String {
-    let (target, base): (Vec<Component>, Vec<Component>) = (path.components().collect(), from.components().collect());
-    let shared = target.iter().zip(&base).take_while(|(a, b)| a == b).count();
-    // A text without a place on the disk, or one on another drive.
-    if !path.is_absolute() || shared == 0 {
-        return joined(&target);
-    }
-    let up = std::iter::repeat_n(Component::ParentDir, base.len() - shared);
-    let parts: Vec<Component> = up.chain(target[shared..].iter().copied()).collect();
-    if parts.is_empty() { ".".to_owned() } else { joined(&parts) }
-}
-
-fn joined(parts: &[Component]) -> String {
-    let mut out = String::new();
-    for part in parts {
-        if !out.is_empty() && !out.ends_with('/') {
-            out.push('/');
-        }
-        match part {
-            Component::RootDir => out.push_str(if out.ends_with('/') { "" } else { "/" }),
-            other => out.push_str(&other.as_os_str().to_string_lossy()),
-        }
-    }
-    out
-}
-
 /// `1 file`, `2 files`.
 pub(crate) fn counted(count: usize, name: &str) -> String {
     format!("{count} {name}{}", if count == 1 { "" } else { "s" })
@@ -192,16 +164,6 @@ mod tests {
         assert_eq!(shown("::error::x a::b:: ::warning file=x::y"), "∶:error::x a::b:: ∶:warning file=x::y");
         assert_eq!(shown("the route ::/0"), "the route ::/0");
         assert_eq!(harmless_json("\"##vso[ \u{202e} \u{e0041}\"\n"), "\"\\u0023#vso[ \\u202e \\udb40\\udc41\"\n");
-    }
-
-    #[test]
-    fn paths_are_seen_from_the_working_directory() {
-        let seen = |path: &str, from: &str| relative(Path::new(path), Path::new(from));
-        assert_eq!(seen("/w/env/prod.tfvars", "/w"), "env/prod.tfvars");
-        assert_eq!(seen("/w/hub/main.tf", "/w/env/prod"), "../../hub/main.tf");
-        assert_eq!(seen("/w", "/w"), ".");
-        assert_eq!(seen("/w/a b.tf", "/"), "w/a b.tf");
-        assert_eq!(seen("rules/azure-kms.yaml", "/w"), "rules/azure-kms.yaml");
     }
 
     #[test]

@@ -171,7 +171,7 @@ pub struct File {
 /// Parses a file in either syntax, by its name. A mistake costs the top-level block it is in, in JSON the file.
 pub fn parse(source: &Arc<Source>) -> File {
     let name = source.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    if name.ends_with(".json") {
+    if source.path.extension().is_some_and(|kind| kind == "json") {
         let literal = name.ends_with(".tfvars.json");
         let (body, mistakes) = match from_json::body(source, literal) {
             Ok(body) => (body, Vec::new()),
