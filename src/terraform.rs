@@ -216,6 +216,7 @@ fn load_modules(first: &BTreeSet<PathBuf>, sources: &Sources) -> BTreeMap<PathBu
 fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<Container>) {
     for block in &instance.module.resources {
         let Some(row) = azurerm::row(&block.labels[0]) else { continue };
+        eval.refuel();
         for (at, resource) in eval.declared(instance, block).iter().enumerate() {
             let value = wanted(eval, instance, (block, at, resource), row);
             let place = route_table::Place {

@@ -19,7 +19,8 @@ use std::sync::Arc;
 
 /// Expressions nested deeper than this, through references too, are unknown.
 const DEEPEST: u32 = 400;
-/// Expressions evaluated for one root in one scenario; past them everything is unknown.
+/// Expressions evaluated for one resource, and for one root in one scenario; past them everything is unknown.
+const MOST_STEPS_EACH: u64 = 1_000_000;
 const MOST_STEPS: u64 = 20_000_000;
 /// Modules nested deeper than this are unknown.
 const DEEPEST_MODULE: usize = 40;
@@ -37,6 +38,11 @@ impl Fail {
         Fail { message: message.into(), fatal: false }
     }
 
+    /// Past what kmslint evaluates: the value is not known, and no mistake.
+    pub(super) fn is_limit(&self) -> bool {
+        self.message.starts_with("too large")
+    }
+
     pub(super) fn fatal(message: impl Into<String>) -> Fail {
         Fail { message: message.into(), fatal: true }
     }
@@ -52,6 +58,8 @@ pub(super) struct Eval<'a> {
     scenario: &'a Scenario,
     instances: RefCell<Vec<Rc<Instance<'a>>>>,
     steps: Cell<u64>,
+    /// How far the steps may go for what is being evaluated.
+    limit: Cell<u64>,
     depth: Cell<u32>,
     /// Data files that were read.
     pub(super) reads: RefCell<BTreeSet<SourceId>>,
@@ -163,6 +171,7 @@ impl<'a> Eval<'a> {
             scenario,
             instances: RefCell::default(),
             steps: Cell::new(0),
+            limit: Cell::new(MOST_STEPS_EACH),
             depth: Cell::new(0),
             reads: RefCell::default(),
         }
@@ -197,7 +206,7 @@ impl<'a> Eval<'a> {
     pub(super) fn step(&self, run: impl FnOnce() -> Outcome) -> Outcome {
         let steps = self.steps.get() + 1;
         self.steps.set(steps);
-        if steps > MOST_STEPS {
+        if steps > self.limit.get() {
             return Ok(Value::unknown(Why::because("evaluation takes too many steps"), Trail::nowhere()));
         }
         let depth = self.depth.get();
@@ -210,9 +219,14 @@ impl<'a> Eval<'a> {
         outcome
     }
 
+    /// Gives the next resource a budget of its own, as far as that of the root goes: one that is hostile costs itself.
+    pub(super) fn refuel(&self) {
+        self.limit.set((self.steps.get() + MOST_STEPS_EACH).min(MOST_STEPS));
+    }
+
     /// Whether the budget is used up.
     pub(super) fn is_exhausted(&self) -> bool {
-        self.steps.get() > MOST_STEPS
+        self.steps.get() > self.limit.get()
     }
 
     /// The value of an expression where a mistake in it makes it unknown.

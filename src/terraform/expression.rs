@@ -9,8 +9,11 @@ use crate::value::{Data, ListKind, Map, MapEntry, MapKind, Piece, Text, Trail, V
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A text that a template makes is at most this long, in bytes.
+/// A text that a template makes has at most so many bytes and pieces.
 const LONGEST_TEXT: usize = 1 << 20;
+const MOST_PIECES: usize = 10_000;
+/// A `for` expression makes at most so many elements.
+const LONGEST_LIST: usize = 100_000;
 
 impl<'a> Eval<'a> {
     pub(super) fn expr(&self, scope: &Scope<'_, 'a>, expr: &Expr) -> Outcome {
@@ -96,8 +99,8 @@ impl<'a> Eval<'a> {
                     }
                 }
             }
-            if out.len() > LONGEST_TEXT {
-                return Err(Fail::new("the text is too long"));
+            if out.len() > MOST_PIECES || out.iter().map(|piece| piece.text().len()).sum::<usize>() > LONGEST_TEXT {
+                return Err(Fail::new("too large: the text is longer than kmslint evaluates"));
             }
         }
         Ok(())
@@ -186,6 +189,9 @@ impl<'a> Eval<'a> {
             return Ok(Value::unknown(self.for_candidates(scope, each, &why, span), trail));
         };
         let mut made = Made::default();
+        if rounds.len() > LONGEST_LIST {
+            return Err(Fail::new("too large: the collection has more elements than kmslint evaluates"));
+        }
         for (key, value) in &rounds {
             let round = |inner: &Scope<'_, 'a>| self.round(inner, each, &mut made);
             named(scope, (each.key.as_deref(), key), (&each.value, value), round)?;
@@ -249,7 +255,7 @@ impl<'a> Eval<'a> {
             "can" => {
                 let Some(arg) = call.args.first() else { return Err(Fail::new("can takes one argument")) };
                 return match self.expr(scope, arg) {
-                    Err(fail) if fail.fatal => Err(fail),
+                    Err(fail) if fail.fatal || fail.is_limit() => Err(fail),
                     Err(_) => Ok(Value::bool(false, Trail::computed(span, &[]))),
                     Ok(value) => Ok(match value.any_why() {
                         Some(why) => Value::unknown(why, Trail::computed(span, &[])),
@@ -297,7 +303,7 @@ impl<'a> Eval<'a> {
         let mut last = Fail::new("try has no argument that can be evaluated");
         for arg in &call.args {
             match self.expr(scope, arg) {
-                Err(fail) if fail.fatal => return Err(fail),
+                Err(fail) if fail.fatal || fail.is_limit() => return Err(fail),
                 Err(fail) => last = fail,
                 Ok(value) => return Ok(value),
             }
