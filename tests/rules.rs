@@ -80,7 +80,8 @@ fn every_endpoint_has_a_watch_word_even_where_it_is_composed() {
         let words = rule.watch_words();
         for cloud in rule.clouds.iter().filter(|cloud| !cloud.closed) {
             let addresses = cloud.legacy.addresses.iter().map(ToString::to_string);
-            for name in addresses.chain(cloud.legacy.hosts.iter().cloned()) {
+            let slips = cloud.mistyped.iter().map(|slip| slip.wrong.to_string());
+            for name in addresses.chain(cloud.legacy.hosts.iter().cloned()).chain(slips) {
                 assert!(words.iter().any(|word| name.starts_with(word.as_str())), "{}: {name}", rule.id);
             }
         }
@@ -143,6 +144,9 @@ fn mistakes_are_found_where_they_are() {
         ("{missing}", "{absent}", "Add {absent}.", "unknown placeholder {absent}"),
         ("route-table:", "route-tables:", "route-tables", "unknown check"),
         ("port: 443", "port: many", "many", "u16"),
+        ("port: 443", "port: 0", "0", "between 1 and 65535"),
+        ("intent: [small]", "intent: [small, '']", "''", "an empty word"),
+        ("      Cloud: [", "      Cloud: [192.0.2.0/24]\n      Cloud: [", "Cloud", "a second time"),
         ("intent: [small]\n", "", "", "missing field `intent`"),
         ("summary: It moved.", "summary: [It moved", "", ""),
     ];

@@ -1,7 +1,7 @@
 //! What a rule file may not say although every part of it is well-formed.
 
 use super::{CHECKS, Cloud, Rule};
-use crate::syntax::{NodeKind, yaml};
+use crate::syntax::{Node, NodeKind, yaml};
 use std::ops::Range;
 
 type Mistake = (Range<usize>, String);
@@ -9,6 +9,9 @@ type Mistake = (Range<usize>, String);
 /// The mistakes in a rule, with the bytes of its file.
 pub(super) fn mistakes(rule: &Rule, text: &str) -> Vec<Mistake> {
     let mut out = Vec::new();
+    if let Ok(root) = yaml::parse(text) {
+        repeated_keys(&root, &mut out);
+    }
     let mut add = |path: &[&str], message: String| out.push((place(text, path), message));
     let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if rule.id.is_empty() || !rule.id.chars().all(kebab) {
@@ -17,8 +20,18 @@ pub(super) fn mistakes(rule: &Rule, text: &str) -> Vec<Mistake> {
     if rule.clouds.is_empty() {
         add(&["clouds"], "a rule has at least one cloud".to_owned());
     }
-    if rule.watch_words.iter().all(std::string::String::is_empty) {
+    if rule.port == 0 {
+        add(&["port"], "a port is between 1 and 65535".to_owned());
+    }
+    if rule.watch_words.is_empty() {
         add(&["watch-words"], "without words to watch for, no file would ever be read".to_owned());
+    }
+    let words =
+        [("intent", &rule.intent), ("allow-list-names", &rule.allow_list_names), ("watch-words", &rule.watch_words)];
+    for (name, words) in words {
+        for (at, _) in words.iter().enumerate().filter(|(_, word)| word.trim().is_empty()) {
+            add(&[name, &at.to_string()], "an empty word stands in every text".to_owned());
+        }
     }
     for (name, texts) in &rule.checks {
         if !CHECKS.contains(&name.as_str()) {
@@ -40,6 +53,22 @@ pub(super) fn mistakes(rule: &Rule, text: &str) -> Vec<Mistake> {
         }
     }
     out
+}
+
+/// A key that stands twice in one mapping: only the last would count.
+fn repeated_keys(node: &Node, out: &mut Vec<Mistake>) {
+    match &node.kind {
+        NodeKind::List(items) => items.iter().for_each(|item| repeated_keys(item, out)),
+        NodeKind::Map(entries) => {
+            for (at, (key, value)) in entries.iter().enumerate() {
+                if entries[..at].iter().any(|(before, _)| before.text == key.text) {
+                    out.push((key.range.clone(), format!("the key `{}` stands here a second time", key.text)));
+                }
+                repeated_keys(value, out);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn of_cloud(cloud: &Cloud, at: &str, add: &mut impl FnMut(&[&str], String)) {
