@@ -158,7 +158,7 @@ impl Terraform {
         let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
         let mut parts = Vec::new();
         if let Some(instance) = eval.root() {
-            collect(&eval, &instance, &mut parts);
+            each_instance(&eval, &instance, &mut |instance| collect(&eval, instance, &mut parts));
         }
         Evaluated { containers: model::unite(parts), reads: eval.reads.take() }
     }
@@ -177,12 +177,38 @@ impl Terraform {
         eval.expr(&Scope::of(&instance, None), &expr).map_err(|fail| fail.message)
     }
 
+    /// The resources of a root and its modules, of the types that `wanted` picks: address, and all arguments as an
+    /// object.
+    pub fn resources(
+        &self,
+        root: &Root,
+        scenario: &Scenario,
+        sources: &Sources,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Vec<(String, Value)> {
+        let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
+        let mut out = Vec::new();
+        if let Some(instance) = eval.root() {
+            each_instance(&eval, &instance, &mut |instance| {
+                for block in instance.module.resources.iter().filter(|block| wanted(&block.labels[0])) {
+                    eval.refuel();
+                    for (at, resource) in eval.declared(instance, block).iter().enumerate() {
+                        let arguments = Map::new(MapKind::Object, eval.arguments(instance, block, at));
+                        let value = Value::map(arguments, Trail::written(block.header));
+                        out.push((resource.address.clone(), value));
+                    }
+                }
+            });
+        }
+        out
+    }
+
     /// What the names of a root and its modules stand for, see `inspect --values`.
     pub fn values(&self, root: &Root, scenario: &Scenario, sources: &Sources) -> Vec<ModuleValues> {
         let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
         let mut out = Vec::new();
         if let Some(instance) = eval.root() {
-            name_values(&eval, &instance, &mut out);
+            each_instance(&eval, &instance, &mut |instance| out.push(name_values(&eval, instance)));
         }
         out
     }
@@ -212,7 +238,17 @@ fn load_modules(first: &BTreeSet<PathBuf>, sources: &Sources) -> BTreeMap<PathBu
     out
 }
 
-/// The containers that an instance of a module and the modules below it declare.
+/// An instance of a module, then those of the modules that it calls.
+fn each_instance<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, run: &mut dyn FnMut(&Rc<Instance<'a>>)) {
+    run(instance);
+    for name in instance.module.calls.keys() {
+        for (_, child) in eval.children(instance, name).iter().flat_map(|children| children.iter()) {
+            each_instance(eval, child, run);
+        }
+    }
+}
+
+/// The containers that an instance of a module declares.
 fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<Container>) {
     for block in &instance.module.resources {
         let Some(row) = azurerm::row(&block.labels[0]) else { continue };
@@ -229,11 +265,6 @@ fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<Conta
                 Row::RouteTable(row) => route_table::table(row, &value, place),
                 Row::Route(row) => route_table::loose(row, &value, place),
             });
-        }
-    }
-    for name in instance.module.calls.keys() {
-        for (_, child) in eval.children(instance, name).iter().flat_map(|children| children.iter()) {
-            collect(eval, child, out);
         }
     }
 }
@@ -258,20 +289,15 @@ fn wanted<'a>(
     Value::map(Map::new(MapKind::Object, entries), Trail::written(block.header))
 }
 
-fn name_values<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<ModuleValues>) {
+fn name_values<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>) -> ModuleValues {
     let module = instance.module;
     let of = |names: Vec<&Arc<str>>, value: &dyn Fn(&str) -> Option<Value>| {
         names.into_iter().filter_map(|name| Some((name.to_string(), value(name)?))).collect::<Vec<_>>()
     };
-    out.push(ModuleValues {
+    ModuleValues {
         path: instance.prefix.trim_end_matches('.').to_owned(),
         locals: of(module.locals.keys().collect(), &|name| eval.local(instance, name).ok()),
         variables: of(module.variables.keys().collect(), &|name| eval.variable(instance, name).ok()),
         outputs: of(module.outputs.keys().collect(), &|name| eval.output(instance, name).ok()),
-    });
-    for name in module.calls.keys() {
-        for (_, child) in eval.children(instance, name).iter().flat_map(|children| children.iter()) {
-            name_values(eval, child, out);
-        }
     }
 }

@@ -61,18 +61,25 @@ impl<'a> Eval<'a> {
                 value: self.settle(scope, &attribute.expr),
             });
         }
+        entries.extend(self.nested_all(scope, &block.body));
+        Value::map(Map::new(MapKind::Object, entries), trail)
+    }
+
+    /// All nested blocks of a body, by type.
+    pub(super) fn nested_all(&self, scope: &Scope<'_, 'a>, body: &Body) -> Vec<MapEntry> {
+        let mut entries = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
-        for inner in &block.body.blocks {
+        for inner in &body.blocks {
             let dynamic = &*inner.kind == "dynamic";
             let name = if dynamic { inner.labels.first().map_or("", |label| &**label) } else { &*inner.kind };
             if seen.contains(&name) {
                 continue;
             }
             seen.push(name);
-            if let Some(value) = self.nested(scope, &block.body, name) {
+            if let Some(value) = self.nested(scope, body, name) {
                 entries.push(MapEntry { key: name.into(), key_trail: Trail::written(inner.header), value });
             }
         }
-        Value::map(Map::new(MapKind::Object, entries), trail)
+        entries
     }
 }

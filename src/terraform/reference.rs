@@ -217,17 +217,26 @@ impl<'a> Eval<'a> {
 
     /// All that the configuration sets of a resource; the rest is known after deployment.
     fn whole(&self, instance: &Rc<Instance<'a>>, block: &'a Arc<Block>, at: usize) -> Value {
-        let all = self.declared(instance, block);
+        let open = self.declared(instance, block).get(at).map(|resource| Why::of(resource.address.clone()));
+        let map = Map::new(MapKind::Object, self.arguments(instance, block, at));
+        Value::map(map.opened(open), Trail::written(block.header))
+    }
+
+    /// What the configuration sets of a resource: its arguments and nested blocks, without those that are Terraform's.
+    pub(super) fn arguments(&self, instance: &Rc<Instance<'a>>, block: &'a Arc<Block>, at: usize) -> Vec<MapEntry> {
+        const OF_TERRAFORM: [&str; 7] =
+            ["count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection"];
         let entry = |attribute: &'a crate::syntax::hcl::Attribute| MapEntry {
             key: (&*attribute.name).into(),
             key_trail: Trail::written(attribute.name_span),
             value: self.attribute(instance, block, at, &attribute.name),
         };
-        let meta = ["count", "for_each", "provider", "depends_on"];
-        let set = block.body.attributes.iter().filter(|attribute| !meta.contains(&&*attribute.name));
-        let map = Map::new(MapKind::Object, set.map(entry).collect());
-        let open = all.get(at).map(|resource| Why::of(resource.address.clone()));
-        Value::map(map.opened(open), Trail::written(block.header))
+        let mut entries: Vec<MapEntry> = block.body.attributes.iter().map(entry).collect();
+        if let Some(resource) = self.declared(instance, block).get(at) {
+            entries.extend(self.nested_all(&Scope::of(instance, Some(&resource.repetition)), &block.body));
+        }
+        entries.retain(|entry| !OF_TERRAFORM.contains(&&*entry.key));
+        entries
     }
 
     fn walk(&self, scope: &Scope<'_, 'a>, mut value: Value, steps: &[Step]) -> Outcome {

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""regenerate.py [--check] [CASE...]: what the real terraform makes of the Terraform fixtures.
+"""regenerate.py [--check | --compare] [CASE...]: what the real terraform makes of the Terraform fixtures.
 
-Plans every root below testdata/cases with each of its sets of variable values and stores what terraform says of route
-tables and routes in testdata/cases/<case>/terraform.json, which a test compares with what kmslint evaluates. Neither
-terraform nor a provider is needed to run the tests, only to run this.
+Plans every root below testdata/cases and testdata/language with each of its sets of variable values and stores what
+terraform says of the resources of the catalogue in <case>/terraform.json, and of the questions in
+testdata/terraform/questions.json; tests compare both with what kmslint evaluates. Neither terraform nor a provider is
+needed to run the tests, only to run this.
 
 KMSLINT_ORACLE names a folder with oracle.py, whose plan(dir, args, autofill) plans without network: it serves the
 providers' schemas itself and returns `terraform show -json`. Run this with a Python that has what oracle.py imports.
 
---check only plans, and checks `terraform fmt`: fixtures have to be code that terraform accepts. Cases named
-syntax-* are broken on purpose and left out."""
+--check only plans, and checks `terraform fmt`: fixtures have to be code that terraform accepts. --compare plans and
+fails where an answer is not the stored one. Cases named syntax-* are broken on purpose and left out."""
 import concurrent.futures
 import json
 import os
@@ -21,9 +22,16 @@ import sys
 import tempfile
 
 TESTDATA = pathlib.Path(__file__).resolve().parent.parent
-FIELDS = ("name", "resource_group_name", "bgp_route_propagation_enabled", "disable_bgp_route_propagation",
-          "route_table_name", "address_prefix", "next_hop_type", "next_hop_in_ip_address")
-ROUTE = ("name", "address_prefix", "next_hop_type", "next_hop_in_ip_address")
+# The resource types that can route, allow or list an endpoint.
+CATALOGUE = re.compile(r"""(azurerm|azurestack)_(route|route_table|network_security_(group|rule)|ip_group|ip_group_cidr
+    |firewall|firewall_policy|firewall_policy_rule_collection_group
+    |firewall_(network|application|nat)_rule_collection|virtual_hub|virtual_hub_(route_table|route_table_route
+    |connection|routing_intent)|network_manager_(routing|admin)_rule|network_manager_routing_rule_collection
+    |palo_alto_local_rulestack_\w+|(private_)?dns_a_record|private_dns_resolver_forwarding_rule
+    |network_security_perimeter_access_rule|machine_learning_workspace_network_outbound_rule_fqdn|kubernetes_cluster
+    |virtual_network_gateway|local_network_gateway|virtual_machine\w*_extension|virtual_machine_run_command
+    |windows_virtual_machine\w*|automation_runbook|\w*template_deployment|subnet_\w+_association|subnet)
+    |azapi_(update_)?resource|terraform_data""", re.X)
 UNKNOWN = {"unknown": True}
 
 
@@ -67,28 +75,45 @@ def data_sources(root):
     return [f"data.{kind}.{name}" for kind, name in re.findall(r'^data "([^"]+)" "([^"]+)"', text, re.M)]
 
 
-def value(known, unknown):
-    """A value as stored: a value that only the provider would know counts as unknown."""
+def reduced(known, unknown, set_of=None):
+    """A value as stored. Without what is null; a set is {"set": [...]}, sorted; what terraform does not know, or only
+    knows because this script made it up, is UNKNOWN. `set_of` tells which parts are sets: see `sets`."""
     if unknown is True or isinstance(known, str) and ("__data__." in known or known == "dummy"):
         return UNKNOWN
-    return {"value": known}
+    if isinstance(known, dict) or isinstance(unknown, dict):
+        known, unknown, parts = known or {}, unknown or {}, set_of or {}
+        names = sorted(known.keys() | unknown.keys())
+        out = {name: reduced(known.get(name), unknown.get(name), parts.get(name)) for name in names}
+        return {name: value for name, value in out.items() if value is not None}
+    if isinstance(known, list):
+        unknown = unknown or []
+        items = [reduced(value, unknown[at] if at < len(unknown) else None, (set_of or {}).get("[]"))
+                 for at, value in enumerate(known)]
+        if (set_of or {}).get("set"):
+            return {"set": sorted(items, key=lambda item: json.dumps(item, sort_keys=True))}
+        return items
+    return known
 
 
-def entries(change):
-    """One row for each field of a resource, the routes of a table sorted by their JSON text."""
-    after, unknown, address = change["change"]["after"] or {}, change["change"]["after_unknown"] or {}, change["address"]
-    rows = []
-    for field in FIELDS:
-        if field in after or field in unknown:
-            rows.append({"address": address, "path": field, **value(after.get(field), unknown.get(field))})
-    if unknown.get("route") is True:
-        rows.append({"address": address, "path": "route", **UNKNOWN})
-    elif isinstance(after.get("route"), list):
-        hidden = unknown.get("route") or [{}] * len(after["route"])
-        routes = [{f: value(r.get(f), u.get(f)) for f in ROUTE} for r, u in zip(after["route"], hidden)]
-        for index, route in enumerate(sorted(routes, key=lambda r: json.dumps(r, sort_keys=True))):
-            rows += [{"address": address, "path": f"route[{index}].{f}", **route[f]} for f in ROUTE]
-    return rows
+def sets(schema):
+    """Where a block of the provider's schema holds sets: {name: {"set": bool, "[]": the same of its elements}}."""
+    def of_type(kind):
+        if not isinstance(kind, list):
+            return {}
+        if kind[0] == "object":
+            return {name: of_type(inner) for name, inner in kind[1].items()}
+        return {"set": kind[0] == "set", "[]": of_type(kind[1])}
+    out = {name: of_type(attribute["type"]) for name, attribute in schema["attrs"].items()}
+    for name, block in schema["blocks"].items():
+        out[name] = {"set": block["nesting"] == "set", "[]": sets(block)} if block["nesting"] != "single" else sets(block)
+    return out
+
+
+def resource(change, exact):
+    """One resource as stored."""
+    after, unknown = change["change"]["after"], change["change"]["after_unknown"]
+    set_of = sets(exact[change["type"]]) if change["type"] in exact else None
+    return {"address": change["address"], "values": reduced(after, unknown, set_of)}
 
 
 def plan_with_neighbours(plan, root, case, args):
@@ -106,7 +131,7 @@ def plan_with_neighbours(plan, root, case, args):
         return plan(source, args, keep=beside, autofill=True)
 
 
-def answers(plan, case):
+def answers(plan, exact, case):
     """What terraform says of one case: a list of {root, scenario, filled, resources}. `filled` names what had to be
     given a made-up value: kmslint leaves it unknown, so rows that depend on it cannot be compared."""
     out = []
@@ -120,53 +145,99 @@ def answers(plan, case):
                 continue                    # nobody runs a root without a variable that only the other sets give
             args = [f"-var-file={variables.relative_to(root)}"] if variables else []
             changes = plan_with_neighbours(plan, root, case, args).get("resource_changes", [])
-            rows = [row for change in changes if change["type"] in ("azurerm_route_table", "azurerm_route")
-                    and "__data__" not in change["address"] for row in entries(change)]
+            rows = [resource(change, exact) for change in changes
+                    if CATALOGUE.fullmatch(change["type"]) and change["mode"] == "managed"]
             out.append({
                 "root": root.relative_to(case).as_posix(),
                 "scenario": variables.relative_to(case).as_posix() if variables else "default",
                 "filled": sorted(["var." + name for name in missing] + data_sources(root)),
-                "resources": sorted(rows, key=lambda row: (row["address"], row["path"])),
+                "resources": sorted(rows, key=lambda row: row["address"]),
             })
     return out
 
 
-def write(path, sets):
-    """One row a line, so that a change is readable in a diff."""
+def lines(sets):
+    """One resource a line, so that a change is readable in a diff."""
     lines = []
     for number, entry in enumerate(sets):
         head = {key: entry[key] for key in ("root", "scenario", "filled")}
-        rows = ",\n".join("   " + json.dumps(row, ensure_ascii=False) for row in entry["resources"])
+        rows = ",\n".join("   " + json.dumps(row, ensure_ascii=False, sort_keys=True) for row in entry["resources"])
         end = "," if number + 1 < len(sets) else ""
         lines.append(f' {json.dumps(head, ensure_ascii=False)[:-1]}, "resources": [\n{rows}\n ]}}{end}')
-    path.write_text("[\n" + "\n".join(lines) + "\n]\n", "utf-8")
+    return "[\n" + "\n".join(lines) + "\n]\n"
+
+
+def ask(plan, exact, question):
+    """What terraform says to one question: resources and outputs, or the error."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = os.path.join(folder, "source")
+        for name, text in question["files"].items():
+            path = os.path.join(source, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            pathlib.Path(path).write_text(text, "utf-8")
+        saved = dict(os.environ)
+        os.environ.update(question.get("env", {}))
+        try:
+            planned = plan(source, question.get("args", []))
+        except RuntimeError as error:
+            return {"error": str(error).split("Error: ")[1].split("\n")[0]}
+        finally:
+            os.environ.clear()
+            os.environ.update(saved)
+    rows = [resource(change, exact) for change in planned.get("resource_changes", [])
+            if CATALOGUE.fullmatch(change["type"])]
+    outputs = planned.get("output_changes", {})
+    return {"resources": sorted(rows, key=lambda row: row["address"]),
+            "outputs": {name: reduced(o["after"] if "after" in o else None, o["after_unknown"]) for name, o in outputs.items()}}
+
+
+def questions_text(questions):
+    return "[\n" + ",\n".join(" " + json.dumps(q, ensure_ascii=False) for q in questions) + "\n]\n"
 
 
 def main():
-    check, only = "--check" in sys.argv, [a for a in sys.argv[1:] if not a.startswith("-")]
+    check, compare = "--check" in sys.argv, "--compare" in sys.argv
+    only = [a for a in sys.argv[1:] if not a.startswith("-")]
     if "KMSLINT_ORACLE" not in os.environ:
         sys.exit("KMSLINT_ORACLE does not name the folder of oracle.py")
     sys.path.insert(0, os.environ["KMSLINT_ORACLE"])
     from oracle import plan
+    from schemas import EXACT as exact
 
-    cases = [p for p in sorted((TESTDATA / "cases").iterdir()) if p.is_dir() and not p.name.startswith("syntax-")]
+    cases = [path for folder in ("cases", "language") for path in sorted((TESTDATA / folder).iterdir())
+             if path.is_dir() and not path.name.startswith("syntax-")]
     cases += [TESTDATA / "sample"] if check else []
     cases = [case for case in cases if not only or case.name in only]
 
     def one(case):
         try:
-            return case, answers(plan, case), None
+            return case, answers(plan, exact, case), None
         except RuntimeError as error:
             return case, None, str(error)
 
     failed = 0
+
+    def store(path, text):
+        nonlocal failed
+        if not compare:
+            path.write_text(text, "utf-8")
+        elif not path.exists() or path.read_text("utf-8") != text:
+            failed += 1
+            print(f"FAIL {path.relative_to(TESTDATA)}: terraform answers otherwise", flush=True)
+
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for case, sets, error in pool.map(one, cases):
+        for case, sets_of_values, error in pool.map(one, cases):
             if error:
                 failed += 1
                 print(f"FAIL {case.name}\n{error}", flush=True)
             elif not check:
-                write(case / "terraform.json", sets)
+                store(case / "terraform.json", lines(sets_of_values))
+    if not check and not only:
+        path = TESTDATA / "terraform" / "questions.json"
+        questions = json.loads(path.read_text("utf-8"))
+        for question in questions:
+            question["answer"] = ask(plan, exact, question)
+        store(path, questions_text(questions))
     if check:
         for case in cases:
             # terraform fmt rewrites line ends and byte order marks, which these two cases are about.
@@ -175,7 +246,7 @@ def main():
                 if run.returncode:
                     failed += 1
                     print(f"FAIL {case.name}: not formatted")
-    print(f"{len(cases) - failed} of {len(cases)} accepted")
+    print(f"{failed} failed, {len(cases)} cases")
     sys.exit(bool(failed))
 
 
