@@ -5,9 +5,10 @@ use crate::finding::{Report, Severity};
 use crate::output::{self, View};
 use crate::rule::{self, Rule};
 use crate::source::Sources;
+use crate::terraform::scenario::{Given, Inputs};
 use crate::workspace::{Options, Workspace};
 use anstream::{AutoStream, ColorChoice};
-use clap::{CommandFactory, Parser};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -29,8 +30,10 @@ const NARROWEST: usize = 40;
 
 /// Runs kmslint with these arguments, the first being its own name. Gives the exit status.
 pub fn run(arguments: Vec<OsString>) -> u8 {
-    let command = match Cli::try_parse_from(with_command(arguments)) {
-        Ok(cli) => cli.command,
+    let parsed = Cli::command().try_get_matches_from(with_command(arguments));
+    let parsed = parsed.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?.command, matches)));
+    let (command, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(help) => {
             // Help that is asked for is no failure; a reader that went away is none either.
             let _ = help.print();
@@ -39,8 +42,8 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     };
     let done = match folder() {
         Ok(cwd) => match command {
-            Command::Check(options) => check(&options, &cwd),
-            Command::Inspect(options) => inspect(&options, &cwd),
+            Command::Check(options) => check(&options, inputs(&options.reading, &matches, &cwd), &cwd),
+            Command::Inspect(options) => inspect(&options, inputs(&options.reading, &matches, &cwd), &cwd),
             Command::Explain(options) => explain(&options, &cwd),
         },
         Err(error) => Err(format!("the working directory cannot be read: {error}; change to another one")),
@@ -80,8 +83,26 @@ fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     rated.filter(|(near, _)| *near > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
-fn check(options: &Check, cwd: &Path) -> Result<u8, String> {
-    let engine = Options { strict: options.strict, prefilter: !options.no_prefilter, ..engine(&options.reading) };
+/// What the command line and the environment give to Terraform variables.
+fn inputs(reading: &Reading, matches: &ArgMatches, cwd: &Path) -> Inputs {
+    let matches = matches.subcommand().map_or(matches, |(_, matches)| matches);
+    let at = |name: &str| matches.indices_of(name).into_iter().flatten();
+    let files = at("var_file").zip(reading.var_file.iter().map(|path| Given::File(cwd.join(path))));
+    let variables = reading.var.iter().cloned().map(|(name, text)| Given::Variable { name, text });
+    let mut given: Vec<(usize, Given)> = files.chain(at("var").zip(variables)).collect();
+    given.sort_by_key(|(at, _)| *at);
+    let of_terraform = |(name, text): (String, String)| Some((name.strip_prefix("TF_VAR_")?.to_owned(), text));
+    let texts =
+        std::env::vars_os().filter_map(|(name, text)| Some((name.into_string().ok()?, text.into_string().ok()?)));
+    Inputs {
+        given: given.into_iter().map(|(_, given)| given).collect(),
+        environment: texts.filter_map(of_terraform).collect(),
+    }
+}
+
+fn check(options: &Check, inputs: Inputs, cwd: &Path) -> Result<u8, String> {
+    let engine =
+        Options { strict: options.strict, prefilter: !options.no_prefilter, ..engine(&options.reading, inputs) };
     let workspace = Workspace::open(cwd, &options.paths, engine);
     let checked = workspace.check();
     let verbose = options.verbose;
@@ -100,13 +121,14 @@ fn check(options: &Check, cwd: &Path) -> Result<u8, String> {
     Ok(if checked.problems.is_empty() { status(&checked.report, options.fail_on) } else { FAILED })
 }
 
-fn engine(reading: &Reading) -> Options {
+fn engine(reading: &Reading, inputs: Inputs) -> Options {
     Options {
         rules: reading.rules.clone(),
         strict: false,
         prefilter: true,
         no_ignore: reading.no_ignore,
         jobs: reading.jobs.map(std::num::NonZeroUsize::get),
+        inputs,
     }
 }
 
@@ -123,8 +145,8 @@ fn status(report: &Report, fail_on: FailOn) -> u8 {
     if report.findings.iter().any(|finding| finding.severity >= limit) { FOUND } else { GOOD }
 }
 
-fn inspect(options: &Inspect, cwd: &Path) -> Result<u8, String> {
-    let workspace = Workspace::open(cwd, &options.paths, engine(&options.reading));
+fn inspect(options: &Inspect, inputs: Inputs, cwd: &Path) -> Result<u8, String> {
+    let workspace = Workspace::open(cwd, &options.paths, engine(&options.reading, inputs));
     let (seen, problems) = workspace.inspect(options.values);
     let written = print(options.paint.color, |color, out| {
         let sources = workspace.sources();

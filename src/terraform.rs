@@ -10,10 +10,12 @@ mod eval;
 mod expression;
 pub mod functions;
 mod host;
+pub mod manifest;
 pub mod module;
 mod reference;
 mod repeat;
 pub mod scenario;
+pub mod terragrunt;
 pub mod types;
 
 use crate::model::{self, Container, route_table};
@@ -22,13 +24,15 @@ use crate::syntax::hcl::{self, Block, Mistake};
 use crate::value::{Map, MapEntry, MapKind, Trail, Value};
 use azurerm::Row;
 use eval::{Eval, Instance, Resource, Scope};
+use manifest::Manifest;
 use module::Module;
 use rayon::prelude::*;
-use scenario::{Scenario, VariableFile};
+use scenario::{Around, Inputs, Outside, Scenario, VariableFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
+use terragrunt::Terragrunt;
 
 /// All Terraform in view, read but not evaluated.
 #[derive(Debug, Default)]
@@ -36,7 +40,12 @@ pub struct Terraform {
     /// By folder: those in view, and those that they call.
     pub modules: BTreeMap<PathBuf, Arc<Module>>,
     pub variable_files: Vec<Arc<VariableFile>>,
+    pub terragrunt: Vec<Arc<Terragrunt>>,
     pub roots: Vec<Root>,
+    /// By the folder of the root module.
+    pub manifests: BTreeMap<PathBuf, Manifest>,
+    /// What is wrong with what the user gives to variables.
+    pub problems: Vec<String>,
 }
 
 /// A module that is run by itself.
@@ -56,29 +65,48 @@ pub struct Evaluated {
 }
 
 impl Terraform {
+    /// Whether a file is Terraform's by its name.
+    pub fn reads(name: &str) -> bool {
+        module::is_module_file(name) || scenario::is_variable_file(name) || name == terragrunt::FILE_NAME
+    }
+
     /// Reads the modules and variable files among `files`, and the modules that they call, wherever those are.
-    pub fn load(files: &[PathBuf], sources: &Sources) -> Terraform {
-        let named = |path: &Path, test: fn(&str) -> bool| path.file_name().and_then(|n| n.to_str()).is_some_and(test);
-        let in_view: BTreeSet<PathBuf> = files
-            .iter()
-            .filter(|path| named(path, module::is_module_file))
-            .filter_map(|path| path.parent().map(Path::to_path_buf))
-            .collect();
-        let modules = load_modules(&in_view, sources);
-        let variable_paths: Vec<&PathBuf> =
-            files.iter().filter(|path| named(path, scenario::is_variable_file)).collect();
-        let variable_files: Vec<Arc<VariableFile>> =
-            variable_paths.par_iter().filter_map(|path| VariableFile::load(path, sources).map(Arc::new)).collect();
-        let mut terraform = Terraform { modules, variable_files, roots: Vec::new() };
-        terraform.roots = terraform.find_roots(&in_view, sources);
+    pub fn load(files: &[PathBuf], inputs: &Inputs, sources: &Sources) -> Terraform {
+        let named = |test: fn(&str) -> bool| {
+            files.iter().filter(move |path| path.file_name().and_then(|name| name.to_str()).is_some_and(test))
+        };
+        let in_view: BTreeSet<PathBuf> =
+            named(module::is_module_file).filter_map(|path| path.parent().map(Path::to_path_buf)).collect();
+        let variable_paths: Vec<&PathBuf> = named(scenario::is_variable_file).collect();
+        let units = named(|name| name == terragrunt::FILE_NAME);
+        let manifests: BTreeMap<PathBuf, Manifest> =
+            in_view.iter().filter_map(|dir| Some((dir.clone(), Manifest::load(dir, sources)?))).collect();
+        let installed = manifests.values().flat_map(Manifest::dirs).cloned();
+        let mut terraform = Terraform {
+            modules: load_modules(&in_view.iter().cloned().chain(installed).collect(), sources),
+            variable_files: variable_paths
+                .par_iter()
+                .filter_map(|path| VariableFile::load(path, sources).map(Arc::new))
+                .collect(),
+            terragrunt: units.filter_map(|path| Terragrunt::load(path, sources).map(Arc::new)).collect(),
+            manifests,
+            ..Terraform::default()
+        };
+        let (outside, problems) = Outside::read(inputs, sources);
+        terraform.problems = problems;
+        terraform.roots = terraform.find_roots(&in_view, &outside, sources);
+        let roots = || terraform.roots.iter().filter_map(|root| terraform.modules.get(&root.dir));
+        let undeclared = outside.undeclared(&|name| roots().any(|module| module.variables.contains_key(name)));
+        terraform.problems.extend(undeclared);
         terraform
     }
 
-    fn find_roots(&self, in_view: &BTreeSet<PathBuf>, sources: &Sources) -> Vec<Root> {
+    fn find_roots(&self, in_view: &BTreeSet<PathBuf>, outside: &Outside, sources: &Sources) -> Vec<Root> {
         let callers = self.modules.iter().filter(|(dir, _)| in_view.contains(*dir));
         let called: BTreeSet<PathBuf> =
             callers.flat_map(|(dir, module)| module.called_dirs().filter(move |called| called != dir)).collect();
-        let mut dirs: Vec<PathBuf> = in_view.iter().filter(|dir| !called.contains(*dir)).cloned().collect();
+        let run = |dir: &PathBuf| self.terragrunt.iter().any(|unit| unit.target == *dir);
+        let mut dirs: Vec<PathBuf> = in_view.iter().filter(|dir| !called.contains(*dir) || run(dir)).cloned().collect();
         let mut reached: BTreeSet<PathBuf> = dirs.iter().flat_map(|dir| self.closure(dir)).collect();
         // Modules that call each other in a circle have no root; the first of them stands for it.
         for dir in in_view {
@@ -90,9 +118,12 @@ impl Terraform {
         let fitting = self.assign_variable_files(&dirs);
         let root = |dir: &PathBuf| {
             let module = self.modules.get(dir)?;
-            let auto = scenario::auto_loaded(module, sources);
-            let others: Vec<Arc<VariableFile>> = fitting.get(dir).cloned().unwrap_or_default();
-            let scenarios = scenario::scenarios(module, &auto, &others);
+            let around = Around {
+                auto: scenario::auto_loaded(module, sources),
+                others: fitting.get(dir).cloned().unwrap_or_default(),
+                terragrunt: self.terragrunt.iter().filter(|unit| unit.target == *dir).cloned().collect(),
+            };
+            let scenarios = scenario::scenarios(module, &around, outside);
             Some(Root { dir: dir.clone(), scenarios, closure: self.closure(dir) })
         };
         dirs.iter().filter_map(root).collect()
@@ -124,7 +155,8 @@ impl Terraform {
 
     fn closure(&self, root: &Path) -> BTreeSet<PathBuf> {
         let mut out = BTreeSet::new();
-        let mut todo = vec![root.to_path_buf()];
+        let installed = self.manifests.get(root).into_iter().flat_map(Manifest::dirs).cloned();
+        let mut todo: Vec<PathBuf> = installed.chain([root.to_path_buf()]).collect();
         while let Some(dir) = todo.pop() {
             if let Some(module) = self.modules.get(&dir)
                 && out.insert(dir)
@@ -135,10 +167,16 @@ impl Terraform {
         out
     }
 
+    /// For a file of an installed module, the `source` of the call in the root's own code that brings it.
+    pub fn call_of(&self, root: &Root, path: &Path) -> Option<Span> {
+        self.manifests.get(&root.dir)?.call_of(path, &root.dir, &self.modules)
+    }
+
     /// What cannot be parsed, in modules and variable files.
     pub fn mistakes(&self) -> impl Iterator<Item = &Mistake> {
         let of_modules = self.modules.values().flat_map(|module| &module.mistakes);
-        of_modules.chain(self.variable_files.iter().flat_map(|file| &file.mistakes))
+        let of_files = self.variable_files.iter().flat_map(|file| &file.mistakes);
+        of_modules.chain(of_files).chain(self.terragrunt.iter().flat_map(|unit| &unit.mistakes))
     }
 
     /// Where a place lives, whatever its line: `local.x`, `var.x`, `azurerm_route.kms`, a key of a variable file;
@@ -155,7 +193,7 @@ impl Terraform {
 
     /// Evaluates a root in one of its scenarios.
     pub fn evaluate(&self, root: &Root, scenario: &Scenario, sources: &Sources) -> Evaluated {
-        let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
+        let eval = Eval::new(self, &root.dir, sources, scenario);
         let mut parts = Vec::new();
         if let Some(instance) = eval.root() {
             each_instance(&eval, &instance, &mut |instance| collect(&eval, instance, &mut parts));
@@ -172,7 +210,7 @@ impl Terraform {
         expression: &Arc<Source>,
     ) -> Result<Value, String> {
         let expr = hcl::parse_expression(expression).map_err(|mistake| mistake.message)?;
-        let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
+        let eval = Eval::new(self, &root.dir, sources, scenario);
         let instance = eval.root().ok_or("the folder holds no module")?;
         eval.expr(&Scope::of(&instance, None), &expr).map_err(|fail| fail.message)
     }
@@ -186,7 +224,7 @@ impl Terraform {
         sources: &Sources,
         wanted: &dyn Fn(&str) -> bool,
     ) -> Vec<(String, Value)> {
-        let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
+        let eval = Eval::new(self, &root.dir, sources, scenario);
         let mut out = Vec::new();
         if let Some(instance) = eval.root() {
             each_instance(&eval, &instance, &mut |instance| {
@@ -205,7 +243,7 @@ impl Terraform {
 
     /// What the names of a root and its modules stand for, see `inspect --values`.
     pub fn values(&self, root: &Root, scenario: &Scenario, sources: &Sources) -> Vec<ModuleValues> {
-        let eval = Eval::new(&self.modules, &root.dir, sources, scenario);
+        let eval = Eval::new(self, &root.dir, sources, scenario);
         let mut out = Vec::new();
         if let Some(instance) = eval.root() {
             each_instance(&eval, &instance, &mut |instance| out.push(name_values(&eval, instance)));

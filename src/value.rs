@@ -227,6 +227,31 @@ impl Value {
         Value { trail: self.trail.through(via, span), data: self.data }
     }
 
+    /// The same data, all of it of one place.
+    #[must_use]
+    pub fn placed(&self, trail: &Trail) -> Value {
+        let data = match &self.data {
+            Data::Text(text) if text.known().is_some() => {
+                return Value::text(text.joined(), trail.clone());
+            }
+            Data::List(list) => {
+                let items = list.items.iter().map(|item| item.placed(trail)).collect();
+                Data::List(Rc::new(List { kind: list.kind, items, open: list.open.clone() }))
+            }
+            Data::Map(map) => {
+                let placed = |entry: &MapEntry| MapEntry {
+                    key: Rc::clone(&entry.key),
+                    key_trail: trail.clone(),
+                    value: entry.value.placed(trail),
+                };
+                let entries = map.entries.iter().map(placed).collect();
+                Data::Map(Rc::new(Map { kind: map.kind, entries, open: map.open.clone() }))
+            }
+            other => other.clone(),
+        };
+        Value::new(data, trail.clone())
+    }
+
     pub fn is_null(&self) -> bool {
         matches!(self.data, Data::Null)
     }

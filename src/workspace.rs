@@ -10,8 +10,9 @@ use crate::model::Container;
 use crate::rule::{self, Rule};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::hcl::Mistake;
-use crate::terraform::scenario::{DEFAULT, Scenario};
-use crate::terraform::{Root, Terraform, module, scenario};
+use crate::terraform::manifest::is_installed;
+use crate::terraform::scenario::{DEFAULT, Given, Inputs, Scenario};
+use crate::terraform::{Root, Terraform};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -39,6 +40,8 @@ pub struct Options {
     pub no_ignore: bool,
     /// Threads; one for each core if not given.
     pub jobs: Option<usize>,
+    /// What the user gives to Terraform variables.
+    pub inputs: Inputs,
 }
 
 /// A folder tree with the rules to hold it against.
@@ -71,8 +74,12 @@ impl Workspace {
         let view = View::of(&cwd, paths);
         let mut roots = view.roots.clone();
         let rules: Vec<PathBuf> = options.rules.iter().map(|path| cwd.join(path)).collect();
-        // The command line names rule files, so they may be read wherever they are.
-        roots.extend(rules.iter().filter_map(|path| path.canonicalize().ok()));
+        let variable_files = options.inputs.given.iter().filter_map(|given| match given {
+            Given::File(path) => Some(path),
+            Given::Variable { .. } => None,
+        });
+        // What the command line names may be read wherever it is.
+        roots.extend(rules.iter().chain(variable_files).filter_map(|path| path.canonicalize().ok()));
         let sources = Sources::new(roots);
         let loaded = rule::load(&sources, &rules);
         Workspace { cwd, view, options, sources, loaded }
@@ -100,8 +107,11 @@ impl Workspace {
 
     /// What the network is understood to be; with `values`, what the names of the code stand for too.
     pub fn inspect(&self, values: bool) -> (Inspection, Vec<String>) {
-        let inspection = self.in_pool(|| inspect::inspect(self, &self.load().1, values));
-        (inspection, self.problems())
+        self.in_pool(|| {
+            let (_, terraform) = self.load();
+            let inspection = inspect::inspect(self, &terraform, values);
+            (inspection, [self.problems(), terraform.problems].concat())
+        })
     }
 
     fn problems(&self) -> Vec<String> {
@@ -118,10 +128,8 @@ impl Workspace {
 
     fn load(&self) -> (Vec<PathBuf>, Terraform) {
         let jobs = self.options.jobs.unwrap_or(0);
-        let files = self.view.files(self.options.no_ignore, jobs, |name| {
-            module::is_module_file(name) || scenario::is_variable_file(name)
-        });
-        let terraform = Terraform::load(&files, &self.sources);
+        let files = self.view.files(self.options.no_ignore, jobs, Terraform::reads);
+        let terraform = Terraform::load(&files, &self.options.inputs, &self.sources);
         (files, terraform)
     }
 
@@ -133,6 +141,10 @@ impl Workspace {
             return Checked { report, problems: self.problems() };
         }
         let (files, terraform) = self.load();
+        if !terraform.problems.is_empty() {
+            // Judging with other values than were asked for would be worse than not judging.
+            return Checked { report, problems: [self.problems(), terraform.problems].concat() };
+        }
         let words = Words::new(&self.loaded.rules);
         let judged: Vec<Judged> =
             terraform.roots.par_iter().filter_map(|root| self.judge(&terraform, root, &words)).collect();
@@ -160,6 +172,7 @@ impl Workspace {
             texts.extend(&evaluated.reads);
             let label = self.label(root, scenario);
             for mut finding in check::check(&evaluated.containers, &self.loaded.rules) {
+                self.out_of_installed(&mut finding, terraform, root);
                 finding.home = terraform.home(finding.primary);
                 finding.scenarios.extend(label.clone());
                 judged.findings.push(finding);
@@ -167,6 +180,17 @@ impl Workspace {
             judged.gaps.extend(evaluated.containers.iter().flat_map(gaps));
         }
         texts.iter().any(|id| words.watched(&self.sources, *id)).then_some(judged)
+    }
+
+    /// Nobody edits what `terraform init` installed: what stands there is reported at the call that brings it.
+    fn out_of_installed(&self, finding: &mut Finding, terraform: &Terraform, root: &Root) {
+        let installed = |span: Span| is_installed(&self.sources.get(span.source).path);
+        finding.related.retain(|related| !installed(related.span));
+        if installed(finding.primary)
+            && let Some(call) = terraform.call_of(root, &self.sources.get(finding.primary.source).path)
+        {
+            finding.primary = call;
+        }
     }
 
     /// How a scenario is named in findings; none where there is only one.

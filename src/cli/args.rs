@@ -110,6 +110,15 @@ pub(super) struct Reading {
     #[arg(long, value_name = "PATH")]
     pub(super) rules: Vec<PathBuf>,
 
+    /// Evaluate with the values of this Terraform variable file. Given files and --var count in their order, the last
+    /// wins; they make one scenario in place of those found.
+    #[arg(long, value_name = "FILE")]
+    pub(super) var_file: Vec<PathBuf>,
+
+    /// Evaluate with this value of a Terraform variable. Can be given several times.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = assignment)]
+    pub(super) var: Vec<(String, String)>,
+
     /// Use this many threads instead of one for each core.
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
@@ -117,6 +126,13 @@ pub(super) struct Reading {
     /// Look into git-ignored files too.
     #[arg(long)]
     pub(super) no_ignore: bool,
+}
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("a name, `=` and a value are needed, as in `region=westeurope`".to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]

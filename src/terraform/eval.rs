@@ -3,13 +3,16 @@
 //! An [`Eval`] belongs to one root module in one scenario. A module that is called becomes an [`Instance`] for each
 //! element of its `count` or `for_each`.
 
+use super::Terraform;
 use super::constraint;
+use super::manifest::Manifest;
 use super::module::{Module, argument};
 use super::repeat::{InstanceKey, Repetition};
-use super::scenario::Scenario;
+use super::scenario::{Assigned, Scenario};
+use super::terragrunt::Input;
 use super::types::{Type, convert};
 use crate::source::{Source, SourceId, Sources};
-use crate::syntax::hcl::{Block, Expr, ExprKind, ItemKey};
+use crate::syntax::hcl::{self, Block, Expr, ExprKind, ItemKey};
 use crate::value::{Trail, Value, Via, Why};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -53,10 +56,14 @@ pub(super) type Outcome = Result<Value, Fail>;
 /// One root module in one scenario.
 pub(super) struct Eval<'a> {
     pub(super) modules: &'a BTreeMap<PathBuf, Arc<Module>>,
+    /// The modules that `terraform init` installed for the root.
+    manifest: Option<&'a Manifest>,
     pub(super) root_dir: &'a Path,
     pub(super) sources: &'a Sources,
     scenario: &'a Scenario,
     instances: RefCell<Vec<Rc<Instance<'a>>>>,
+    /// Where the inputs of the scenario's Terragrunt unit are evaluated.
+    terragrunt: RefCell<Option<Rc<Instance<'a>>>>,
     steps: Cell<u64>,
     /// How far the steps may go for what is being evaluated.
     limit: Cell<u64>,
@@ -72,6 +79,8 @@ pub(super) struct Instance<'a> {
     pub module: &'a Module,
     /// What stands before an address in this module: empty for the root, else `module.hub["a"].`.
     pub prefix: String,
+    /// The same as the manifest of installed modules has it, without the keys of instances: `hub.`.
+    key: String,
     call: Option<Call<'a>>,
     depth: usize,
     values: RefCell<HashMap<Name<'a>, Slot>>,
@@ -159,17 +168,19 @@ impl<'a> Instance<'a> {
 
 impl<'a> Eval<'a> {
     pub(super) fn new(
-        modules: &'a BTreeMap<PathBuf, Arc<Module>>,
+        terraform: &'a Terraform,
         root_dir: &'a Path,
         sources: &'a Sources,
         scenario: &'a Scenario,
     ) -> Eval<'a> {
         Eval {
-            modules,
+            modules: &terraform.modules,
+            manifest: terraform.manifests.get(root_dir),
             root_dir,
             sources,
             scenario,
             instances: RefCell::default(),
+            terragrunt: RefCell::default(),
             steps: Cell::new(0),
             limit: Cell::new(MOST_STEPS_EACH),
             depth: Cell::new(0),
@@ -183,15 +194,22 @@ impl<'a> Eval<'a> {
             return Some(Rc::clone(root));
         }
         let module = self.modules.get(self.root_dir)?;
-        Some(self.instance(module, String::new(), None, 0))
+        Some(self.instance(module, Default::default(), None, 0))
     }
 
-    fn instance(&self, module: &'a Module, prefix: String, call: Option<Call<'a>>, depth: usize) -> Rc<Instance<'a>> {
+    fn instance(
+        &self,
+        module: &'a Module,
+        (prefix, key): (String, String),
+        call: Option<Call<'a>>,
+        depth: usize,
+    ) -> Rc<Instance<'a>> {
         let mut all = self.instances.borrow_mut();
         let instance = Rc::new(Instance {
             id: all.len(),
             module,
             prefix,
+            key,
             call,
             depth,
             values: RefCell::default(),
@@ -289,13 +307,56 @@ impl<'a> Eval<'a> {
     /// What the scenario or the call gives to a variable.
     fn given(&self, instance: &Rc<Instance<'a>>, name: &str) -> Option<Value> {
         let Some(call) = &instance.call else {
-            let expr = self.scenario.values.get(name)?;
-            return Some(self.settle(&Scope::of(instance, None), expr));
+            return self.assigned(instance, name);
         };
         let attribute = call.block.body.attribute(name)?;
         let parent = Rc::clone(&self.instances.borrow()[call.parent]);
         let scope = Scope::of(&parent, Some(&call.repetition));
         Some(self.settle(&scope, &attribute.expr).through(Via::Argument, attribute.name_span))
+    }
+
+    /// What the scenario gives to a variable of the root module.
+    fn assigned(&self, instance: &Rc<Instance<'a>>, name: &str) -> Option<Value> {
+        let scope = Scope::of(instance, None);
+        match self.scenario.values.get(name)? {
+            Assigned::Expr(expr) => Some(self.settle(&scope, expr)),
+            Assigned::Text(text) => {
+                let block = instance.module.variables.get(name)?;
+                let ty = argument(block, "type").map(|expr| constraint::read(self, &scope, expr));
+                let trail = Trail::computed(block.header, &[]);
+                if matches!(ty, None | Some(Type::String)) {
+                    return Some(Value::text(text.text.as_str(), trail));
+                }
+                let value = match hcl::parse_expression(text) {
+                    Ok(expr) => self.settle(&scope, &expr),
+                    Err(mistake) => {
+                        Value::unknown(Why::because(format!("var.{name}: {}", mistake.message)), trail.clone())
+                    }
+                };
+                Some(value.placed(&trail))
+            }
+            Assigned::Input => self.terragrunt_input(name),
+        }
+    }
+
+    /// An input of the Terragrunt unit that runs the root module.
+    fn terragrunt_input(&self, name: &str) -> Option<Value> {
+        let unit = self.scenario.terragrunt.as_deref()?;
+        let known = self.terragrunt.borrow().clone();
+        let instance = known.unwrap_or_else(|| self.instance(&unit.module, Default::default(), None, 0));
+        *self.terragrunt.borrow_mut() = Some(Rc::clone(&instance));
+        let scope = Scope::of(&instance, None);
+        match &unit.inputs {
+            Input::Entries(entries) => Some(self.settle(&scope, entries.get(name)?)),
+            Input::Whole(expr) => {
+                let all = self.settle(&scope, expr);
+                match (all.get(name), all.any_why()) {
+                    (Some(value), _) => Some(value),
+                    (None, Some(why)) => Some(Value::unknown(why, all.trail)),
+                    (None, None) => None,
+                }
+            }
+        }
     }
 
     fn marked(&self, instance: &Rc<Instance<'a>>, block: &Block, mut value: Value) -> Value {
@@ -312,7 +373,9 @@ impl<'a> Eval<'a> {
             return Some(Rc::clone(known));
         }
         let (name, block) = instance.module.calls.get_key_value(name)?;
-        let module = self.modules.get(&instance.module.called_dir(block)?)?;
+        let key = format!("{}{name}", instance.key);
+        let dir = instance.module.called_dir(block).or_else(|| self.manifest?.dir(&key).map(Path::to_path_buf))?;
+        let module = self.modules.get(&dir)?;
         if instance.depth >= DEEPEST_MODULE || self.is_exhausted() || self.calls_itself(instance, module) {
             return None;
         }
@@ -321,7 +384,8 @@ impl<'a> Eval<'a> {
             let key = repetition.key.clone();
             let prefix = format!("{}module.{name}{key}.", instance.prefix);
             let call = Call { parent: instance.id, block, repetition };
-            made.push((key, self.instance(module, prefix, Some(call), instance.depth + 1)));
+            let place = (prefix, format!("{}{name}.", instance.key));
+            made.push((key, self.instance(module, place, Some(call), instance.depth + 1)));
         }
         let made = Rc::new(made);
         instance.children.borrow_mut().insert(name, Rc::clone(&made));

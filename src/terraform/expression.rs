@@ -295,6 +295,10 @@ impl<'a> Eval<'a> {
                 let why = Why::because(format!("{}() is a function of a provider", call.name));
                 Ok(Value::unknown(why, Trail::computed(span, &[])))
             }
+            None if scope.instance.module.is_terragrunt => {
+                let why = Why::because(format!("{}() is a function of Terragrunt", call.name));
+                Ok(Value::unknown(why, Trail::computed(span, &[])))
+            }
             None => Err(Fail::fatal(format!("there is no function {}", call.name))),
         }
     }

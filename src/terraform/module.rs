@@ -19,6 +19,8 @@ pub struct Module {
     pub data: Vec<Arc<Block>>,
     pub outputs: BTreeMap<Arc<str>, Arc<Block>>,
     pub calls: BTreeMap<Arc<str>, Arc<Block>>,
+    /// Evaluated by a program that has functions and names of its own: those are unknown, and no mistakes.
+    pub is_terragrunt: bool,
 }
 
 /// One entry of a `locals` block.
@@ -51,17 +53,7 @@ pub fn files_in(dir: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
 impl Module {
     /// Reads a module; files that cannot be read are left out.
     pub fn load(dir: &Path, sources: &Sources) -> Module {
-        let mut module = Module {
-            dir: lexical(dir),
-            sources: Vec::new(),
-            mistakes: Vec::new(),
-            variables: BTreeMap::new(),
-            locals: BTreeMap::new(),
-            resources: Vec::new(),
-            data: Vec::new(),
-            outputs: BTreeMap::new(),
-            calls: BTreeMap::new(),
-        };
+        let mut module = Module::empty(dir);
         // Override files come last, in order of their names.
         let (overrides, plain): (Vec<PathBuf>, Vec<PathBuf>) =
             files_in(dir, is_module_file).into_iter().partition(|path| is_override(path));
@@ -76,6 +68,29 @@ impl Module {
                 module.sources.push(source);
             }
         }
+        module
+    }
+
+    fn empty(dir: &Path) -> Module {
+        Module {
+            dir: lexical(dir),
+            sources: Vec::new(),
+            mistakes: Vec::new(),
+            variables: BTreeMap::new(),
+            locals: BTreeMap::new(),
+            resources: Vec::new(),
+            data: Vec::new(),
+            outputs: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            is_terragrunt: false,
+        }
+    }
+
+    /// The locals of a Terragrunt file.
+    pub(super) fn of_terragrunt(dir: &Path, source: &Arc<Source>, file: hcl::File) -> Module {
+        let mut module = Module { is_terragrunt: true, ..Module::empty(dir) };
+        module.add(file, false);
+        module.sources.push(Arc::clone(source));
         module
     }
 

@@ -128,6 +128,9 @@ impl<'a> Eval<'a> {
         let instance = scope.instance;
         let address = format!("{}{kind}.{name}", instance.prefix);
         let Some(block) = instance.module.resource(kind, name) else {
+            if instance.module.is_terragrunt {
+                return Ok((Value::unknown(Why::of(address), Trail::computed(span, &[])), &steps[1..]));
+            }
             return Err(Fail::fatal(format!("{address} is not declared")));
         };
         let all = self.resources(instance, block);

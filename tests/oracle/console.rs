@@ -3,6 +3,7 @@
 use crate::{json, on_large_stack, read_json, same, testdata};
 use kmslint::source::{Source, Sources};
 use kmslint::terraform::Terraform;
+use kmslint::terraform::scenario::Inputs;
 use kmslint::value::Value;
 use serde_json::Value as Json;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ fn console_answers_agree() {
 fn compare_console() {
     let dir = testdata("terraform/console").canonicalize().expect("the folder of the console");
     let sources = Sources::new(vec![dir.clone()]);
-    let terraform = Terraform::load(&[dir.join("main.tf")], &sources);
+    let terraform = Terraform::load(&[dir.join("main.tf")], &Inputs::default(), &sources);
     let root = &terraform.roots[0];
     let rows = read_json(&testdata("terraform/console.json"));
     let (mut agree, mut unknown, mut wrong) = (0, Vec::new(), Vec::new());
