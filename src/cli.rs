@@ -107,7 +107,9 @@ fn check(options: &Check, inputs: Inputs, cwd: &Path) -> Result<u8, String> {
     let checked = workspace.check();
     let verbose = options.verbose;
     let written = print(options.paint.color, |color, out| {
-        let view = View { sources: workspace.sources(), cwd, color, width: width(), verbose, quiet: options.quiet };
+        // Where nothing could be done, there is nothing to sum up.
+        let quiet = options.quiet || (checked.report.files == 0 && !checked.problems.is_empty());
+        let view = View { sources: workspace.sources(), cwd, color, width: width(), verbose, quiet };
         match options.format {
             Format::Full => output::full::write(&checked.report, &view, out),
             Format::Concise => output::concise::write(&checked.report, &view, out),

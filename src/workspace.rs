@@ -189,6 +189,13 @@ impl Workspace {
         if installed(finding.primary)
             && let Some(call) = terraform.call_of(root, &self.sources.get(finding.primary.source).path)
         {
+            let written = self.sources.get(finding.primary.source);
+            let path = crate::source::relative(&written.path, &self.cwd);
+            finding.help = format!(
+                "It is written in {path}, line {}, which `terraform init` installed: take a version of the module that \
+                 names the new endpoint too, or give the module what is missing as an argument.",
+                written.line_of(finding.primary.start) + 1
+            );
             finding.primary = call;
         }
     }

@@ -45,6 +45,25 @@ fn a_path_without_a_command_is_checked() {
 }
 
 #[test]
+fn given_values_make_one_scenario() {
+    const ENVIRONMENTS: &str = "testdata/cases/scenarios-env";
+    let check = |more: &[&str]| kmslint(&[&["check", ENVIRONMENTS, "--format", "concise"], more].concat());
+    let (status, report, _) = check(&["--var", "direct={ kms = \"23.102.135.246/32\" }"]);
+    assert_eq!(status, Some(1));
+    let place = "testdata/cases/scenarios-env/main.tf:7:1: error[azure-kms/route-table]";
+    assert!(report.starts_with(place), "the variable's block is the place: {report}");
+    // The last one wins.
+    let dev = "testdata/cases/scenarios-env/env/dev.tfvars";
+    assert_eq!(check(&["--var", "direct={ kms = \"23.102.135.246/32\" }", "--var-file", dev]).0, Some(0));
+    assert_eq!(check(&["--var-file", dev, "--var", "direct={ kms = \"23.102.135.246/32\" }"]).0, Some(1));
+    for slip in ["--var=nope=1", "--var-file=not/there.tfvars", "--var=nope"] {
+        let (status, report, problem) = check(&[slip]);
+        assert_eq!((status, report.as_str()), (Some(2), ""), "{slip}");
+        assert!(problem.contains("nope") || problem.contains("not/there.tfvars"), "{problem}");
+    }
+}
+
+#[test]
 fn colours_come_only_where_they_are_wanted() {
     assert!(!kmslint(&["check", SAMPLE]).1.contains('\u{1b}'));
     assert!(kmslint(&["check", SAMPLE, "--color", "always"]).1.contains("\u{1b}["));

@@ -24,6 +24,13 @@ pub struct Scenario {
     pub terragrunt: Option<Arc<Terragrunt>>,
 }
 
+impl Scenario {
+    fn give(&mut self, name: &Arc<str>, text: &Arc<Source>) {
+        self.values.insert(Arc::clone(name), Assigned::Text(Arc::clone(text)));
+        self.sources.push(text.id);
+    }
+}
+
 /// What gives a variable its value.
 #[derive(Debug, Clone)]
 pub enum Assigned {
@@ -187,7 +194,7 @@ pub(super) fn scenarios(module: &Module, around: &Around, outside: &Outside) -> 
     let environment = || {
         let mut scenario = Scenario::default();
         for (name, text) in outside.environment.iter().filter(|(name, _)| module.variables.contains_key(name)) {
-            scenario.values.insert(Arc::clone(name), Assigned::Text(Arc::clone(text)));
+            scenario.give(name, text);
         }
         scenario
     };
@@ -200,7 +207,7 @@ pub(super) fn scenarios(module: &Module, around: &Around, outside: &Outside) -> 
             match one {
                 OneGiven::File(file) => file.give(&mut plain),
                 OneGiven::Variable(name, text) => {
-                    plain.values.insert(Arc::clone(name), Assigned::Text(Arc::clone(text)));
+                    plain.give(name, text);
                 }
             }
         }

@@ -1,0 +1,31 @@
+# Run by Terragrunt alone: what it is given stands in the units below live.
+variable "name" {
+  type = string
+}
+
+variable "direct" {
+  type = map(string)
+}
+
+resource "azurerm_route_table" "this" {
+  name                          = var.name
+  location                      = "northeurope"
+  resource_group_name           = "rg-net"
+  bgp_route_propagation_enabled = false
+
+  route {
+    name                   = "default"
+    address_prefix         = "0.0.0.0/0"
+    next_hop_type          = "VirtualAppliance"
+    next_hop_in_ip_address = "10.0.0.4"
+  }
+
+  dynamic "route" {
+    for_each = var.direct
+    content {
+      name           = route.key
+      address_prefix = route.value
+      next_hop_type  = "Internet"
+    }
+  }
+}
