@@ -1,7 +1,7 @@
 //! From the parser's tree to ours. The only place that knows the parser.
 
 use super::split;
-use super::text::{Spelling, literals, trim_end, trim_start};
+use super::text::{Indentation, Spelling, literals, trim_end, trim_start};
 use super::{
     Attribute, Block, Body, Call, Expr, ExprKind, For, Item, ItemKey, Literal, Operator, Part, Step, StepKind,
 };
@@ -99,7 +99,7 @@ pub(super) fn expression(text: &str, place: Place) -> Result<Expr, Stop> {
 pub(super) fn template(text: &str, place: Place) -> Result<Vec<Part>, Stop> {
     let tree = hcl_edit::parser::parse_template(text).map_err(|error| stop(&error, 0))?;
     let cx = Convert { text, place, items: HashMap::new() };
-    Ok(cx.parts(&tree.iter().collect::<Vec<_>>(), Spelling::Heredoc { indent: 0 }))
+    Ok(cx.parts(&tree.iter().collect::<Vec<_>>(), Spelling::PLAIN))
 }
 
 fn stop(error: &hcl_edit::parser::Error, base: usize) -> Stop {
@@ -186,8 +186,13 @@ impl Convert<'_> {
                 self.template(&elements, Spelling::Quoted)
             }
             E::HeredocTemplate(heredoc) => {
-                let indent = heredoc.indent().unwrap_or(0);
-                self.template(&heredoc.template.iter().collect::<Vec<_>>(), Spelling::Heredoc { indent })
+                let elements: Vec<&Element> = heredoc.template.iter().collect();
+                if heredoc.indent().is_none() {
+                    return self.template(&elements, Spelling::PLAIN);
+                }
+                let mut found = Indentation::new();
+                self.indentation(&elements, (false, false), &mut found);
+                self.template(&elements, Spelling::Heredoc { indent: found.indent, lines: &found.lines })
             }
             E::Parenthesis(inner) => ExprKind::Parenthesis(self.boxed(inner.inner())),
             E::Variable(name) => ExprKind::Name(name.as_str().into()),
@@ -214,7 +219,7 @@ impl Convert<'_> {
         }
     }
 
-    fn literals(&self, range: Range<usize>, spelling: Spelling) -> Vec<Literal> {
+    fn literals(&self, range: Range<usize>, spelling: Spelling<'_>) -> Vec<Literal> {
         literals(self.text, range, spelling, |range| self.place.span(range))
     }
 
@@ -286,7 +291,7 @@ impl Convert<'_> {
     }
 
     /// A template of literals alone is a literal.
-    fn template(&self, elements: &[&Element], spelling: Spelling) -> ExprKind {
+    fn template(&self, elements: &[&Element], spelling: Spelling<'_>) -> ExprKind {
         let parts = self.parts(elements, spelling);
         if parts.iter().all(|part| matches!(part, Part::Literal(_))) {
             let literal = |part| match part {
@@ -298,18 +303,18 @@ impl Convert<'_> {
         ExprKind::Template(parts)
     }
 
-    fn nested(&self, template: &Template, spelling: Spelling, strip: (bool, bool)) -> Vec<Part> {
+    fn nested(&self, template: &Template, spelling: Spelling<'_>, strip: (bool, bool)) -> Vec<Part> {
         let mut parts = self.parts(&template.iter().collect::<Vec<_>>(), spelling);
         if strip.0 {
-            strip_parts(&mut parts, true);
+            strip_parts(&mut parts, true, spelling);
         }
         if strip.1 {
-            strip_parts(&mut parts, false);
+            strip_parts(&mut parts, false, spelling);
         }
         parts
     }
 
-    fn parts(&self, elements: &[&Element], spelling: Spelling) -> Vec<Part> {
+    fn parts(&self, elements: &[&Element], spelling: Spelling<'_>) -> Vec<Part> {
         let mut out: Vec<Part> = Vec::new();
         let mut strip_next = false;
         for element in elements {
@@ -317,7 +322,7 @@ impl Convert<'_> {
                 Element::Literal(literal) => {
                     let mut run = self.literals(range(literal), spelling);
                     if std::mem::take(&mut strip_next) {
-                        trim_start(&mut run);
+                        trim_start(&mut run, spelling);
                     }
                     out.extend(run.into_iter().map(Part::Literal));
                     continue;
@@ -329,7 +334,7 @@ impl Convert<'_> {
                 Element::Directive(directive) => self.directive(directive, spelling),
             };
             if before {
-                strip_parts(&mut out, false);
+                strip_parts(&mut out, false, spelling);
             }
             strip_next = after;
             out.push(part);
@@ -337,7 +342,50 @@ impl Convert<'_> {
         out
     }
 
-    fn directive(&self, directive: &Directive, spelling: Spelling) -> (bool, bool, Part) {
+    /// Finds the indentation of a heredoc; `outer` tells whether what stands around trims it.
+    fn indentation(&self, elements: &[&Element], outer: (bool, bool), found: &mut Indentation) {
+        let mut trim_start = outer.0;
+        for (at, element) in elements.iter().enumerate() {
+            match element {
+                Element::Literal(literal) => {
+                    let trim_end = elements.get(at + 1).map_or(outer.1, |next| edges(next).0);
+                    let range = range(literal);
+                    let raw = self.text.get(range.clone()).unwrap_or("");
+                    found.literal(raw, range.start, (trim_start, trim_end));
+                }
+                Element::Interpolation(_) => found.sequence(),
+                Element::Directive(directive) => self.indentation_in(directive, found),
+            }
+            trim_start = edges(element).1;
+        }
+    }
+
+    fn indentation_in(&self, directive: &Directive, found: &mut Indentation) {
+        fn inside(template: &Template) -> Vec<&Element> {
+            template.iter().collect()
+        }
+        found.sequence();
+        match directive {
+            Directive::If(branches) => {
+                let (_, open) = strips(branches.if_expr.strip);
+                let (end, _) = strips(branches.endif_expr.strip);
+                let other = branches.else_expr.as_ref();
+                let then_end = other.map_or(end, |branch| strips(branch.strip).0);
+                self.indentation(&inside(&branches.if_expr.template), (open, then_end), found);
+                if let Some(branch) = other {
+                    found.sequence();
+                    self.indentation(&inside(&branch.template), (strips(branch.strip).1, end), found);
+                }
+            }
+            Directive::For(each) => {
+                let trim = (strips(each.for_expr.strip).1, strips(each.endfor_expr.strip).0);
+                self.indentation(&inside(&each.for_expr.template), trim, found);
+            }
+        }
+        found.sequence();
+    }
+
+    fn directive(&self, directive: &Directive, spelling: Spelling<'_>) -> (bool, bool, Part) {
         match directive {
             Directive::If(branches) => {
                 let (before, mut inner) = strips(branches.if_expr.strip);
@@ -367,6 +415,18 @@ impl Convert<'_> {
     }
 }
 
+/// Whether an element takes white space off what stands before and behind it.
+fn edges(element: &Element) -> (bool, bool) {
+    match element {
+        Element::Literal(_) => (false, false),
+        Element::Interpolation(put) => strips(put.strip),
+        Element::Directive(directive) => match &**directive {
+            Directive::If(branches) => (strips(branches.if_expr.strip).0, strips(branches.endif_expr.strip).1),
+            Directive::For(each) => (strips(each.for_expr.strip).0, strips(each.endfor_expr.strip).1),
+        },
+    }
+}
+
 /// Whether white space before and behind goes.
 fn strips(strip: Strip) -> (bool, bool) {
     match strip {
@@ -378,7 +438,7 @@ fn strips(strip: Strip) -> (bool, bool) {
 }
 
 /// Takes the white space at the start or the end off a run of parts, as far as its literals go.
-fn strip_parts(parts: &mut Vec<Part>, start: bool) {
+fn strip_parts(parts: &mut Vec<Part>, start: bool, spelling: Spelling<'_>) {
     let literal = |part: &Part| matches!(part, Part::Literal(_));
     let count = if start {
         parts.iter().take_while(|part| literal(part)).count()
@@ -395,9 +455,9 @@ fn strip_parts(parts: &mut Vec<Part>, start: bool) {
         })
         .collect();
     if start {
-        trim_start(&mut run);
+        trim_start(&mut run, spelling);
     } else {
-        trim_end(&mut run);
+        trim_end(&mut run, spelling);
     }
     let run = run.into_iter().map(Part::Literal);
     if start {
