@@ -351,6 +351,16 @@ impl Value {
     }
 }
 
+/// A number as Terraform and JSON write it: no exponent, no `.0`; `None` where it has more digits than are kept here.
+pub fn exact_number_text(number: f64) -> Option<String> {
+    /// From here on not every whole number is kept.
+    const LARGEST: f64 = 9_007_199_254_740_992.0;
+    let text = number_text(number);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let exact = if number.fract() == 0.0 { number.abs() < LARGEST } else { digits <= 16 };
+    exact.then_some(text)
+}
+
 /// A number as Terraform and JSON write it: no exponent, no `.0`.
 pub fn number_text(number: f64) -> String {
     // Rust's shortest form that reads back equal, which never has an exponent. Minus zero is zero.

@@ -1,7 +1,7 @@
 //! The value of an expression.
 
 use super::eval::{Eval, Fail, Names, Outcome, Scope};
-use super::functions;
+use super::functions::{self, rounded};
 use super::types::{self, Type};
 use crate::source::Span;
 use crate::syntax::hcl::{Call, Expr, ExprKind, For, Item, ItemKey, Literal, Operator, Part};
@@ -135,11 +135,11 @@ impl<'a> Eval<'a> {
             Operator::Greater => Value::bool(a > b, trail),
             Operator::GreaterOrEqual => Value::bool(a >= b, trail),
             Operator::Divide | Operator::Modulo if b == 0.0 => return Err(Fail::new("division by zero")),
-            Operator::Add => Value::number(a + b, trail),
-            Operator::Subtract => Value::number(a - b, trail),
-            Operator::Multiply => Value::number(a * b, trail),
-            Operator::Divide => Value::number(a / b, trail),
-            Operator::Modulo => Value::number(a % b, trail),
+            Operator::Add => Value::number(rounded(a + b), trail),
+            Operator::Subtract => Value::number(rounded(a - b), trail),
+            Operator::Multiply => Value::number(rounded(a * b), trail),
+            Operator::Divide => Value::number(rounded(a / b), trail),
+            Operator::Modulo => Value::number(rounded(a % b), trail),
             Operator::Equal | Operator::NotEqual | Operator::And | Operator::Or => {
                 return Err(Fail::new("not an operation on numbers"));
             }
@@ -281,8 +281,10 @@ impl<'a> Eval<'a> {
                 _ => return Err(Fail::new("only a list can be expanded into arguments")),
             }
         }
-        if &*call.name == "templatefile" {
-            return self.template_file(scope, &args, span);
+        match &*call.name {
+            "templatefile" => return self.template_file(scope, &args, span),
+            "templatestring" => return self.template_string(scope, call, &args, span),
+            _ => {}
         }
         let host = super::host::Files { eval: self };
         match functions::call(&functions::Call { name: &call.name, at: span, args, host: &host }) {
@@ -325,13 +327,34 @@ impl<'a> Eval<'a> {
         };
         let source = self.read(&path).map_err(Fail::new)?;
         let parts = crate::syntax::hcl::parse_template(&source).map_err(|mistake| Fail::new(mistake.message))?;
+        self.filled(scope, &parts, vars, span)
+    }
+
+    /// `templatestring`: the template comes from elsewhere, so that its text is evaluated at its place as a whole.
+    fn template_string(&self, scope: &Scope<'_, 'a>, call: &Call, args: &[Value], span: Span) -> Outcome {
+        let [template, vars] = args else { return Err(Fail::new("templatestring takes a template and a map")) };
+        if !matches!(call.args[0].kind, ExprKind::Name(_) | ExprKind::Traverse(..)) {
+            return Err(Fail::new("templatestring takes a reference to a text, not an expression"));
+        }
+        let trail = Trail::computed(span, std::slice::from_ref(&template.trail));
+        let Some(text) = operand(template, &Type::String)?.as_str() else {
+            let why = template.why().unwrap_or_else(|| Why::because("the template is not a text"));
+            return Ok(Value::unknown(why, trail));
+        };
+        let source = self.sources.insert(std::path::Path::new("templatestring"), text.to_string());
+        let parts = crate::syntax::hcl::parse_template(&source).map_err(|mistake| Fail::new(mistake.message))?;
+        Ok(self.filled(scope, &parts, vars, span)?.placed(&trail))
+    }
+
+    /// A template whose names are those of a map alone.
+    fn filled(&self, scope: &Scope<'_, 'a>, parts: &[Part], vars: &Value, span: Span) -> Outcome {
         let Some(map) = vars.as_map() else {
             let why = vars.why().unwrap_or_else(|| Why::because("the names of the template are not a map"));
-            return Ok(Value::unknown(why, trail));
+            return Ok(Value::unknown(why, Trail::computed(span, &[])));
         };
         let values: Vec<(Rc<str>, Value)> =
             map.entries().iter().map(|entry| (Rc::clone(&entry.key), vars.taken(&entry.value))).collect();
-        with_names(scope, &values, None, &|inner| self.template(inner, &parts, span))
+        with_names(scope, &values, None, &|inner| self.template(inner, parts, span))
     }
 }
 

@@ -23,6 +23,8 @@ mod set;
 mod text;
 mod time;
 
+pub(super) use number::rounded;
+
 /// What functions may read.
 pub trait Host {
     /// A file, relative to the root module.

@@ -6,7 +6,7 @@ use super::repeat::InstanceKey;
 use super::types::Type;
 use crate::source::{Span, relative};
 use crate::syntax::hcl::{Block, Expr, ExprKind, Step, StepKind};
-use crate::value::{Data, ListKind, Map, MapEntry, MapKind, Trail, Value, Via, Why, number_text};
+use crate::value::{Data, ListKind, Map, MapEntry, MapKind, Text, Trail, Value, Via, Why, number_text};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -54,7 +54,11 @@ impl<'a> Eval<'a> {
             ("data", Some(kind)) => {
                 let Some(second) = attribute(steps.get(1)) else { return Err(Fail::fatal("a data source has a name")) };
                 let address = format!("{}data.{kind}.{second}", instance.prefix);
-                (Value::unknown(Why::of(address), Trail::computed(span, &[])), 2)
+                let trail = Trail::computed(span, &[]);
+                match attribute(steps.get(2)).filter(|name| is_id(name)) {
+                    Some(name) => (computed(&format!("{address}."), &name, trail), 3),
+                    None => (Value::unknown(Why::of(address), trail), 2),
+                }
             }
             ("self" | "ephemeral" | "var" | "local", _) => (
                 Value::unknown(Why::because(format!("{name} is not known here")), Trail::computed(span, &[])),
@@ -197,12 +201,11 @@ impl<'a> Eval<'a> {
             return Value::unknown(Why::because("there is no such instance"), Trail::nowhere());
         };
         let scope = Scope::of(instance, Some(&resource.repetition));
-        let computed = || {
-            let why = Why::of(format!("{}.{name}", resource.address));
-            Value::unknown(why, Trail::written(block.header))
+        let after_deployment = || {
+            computed(&format!("{}.", resource.address), name, Trail::written(block.header))
         };
         let Some(attribute) = block.body.attribute(name) else {
-            return self.nested(&scope, &block.body, name).unwrap_or_else(computed);
+            return self.nested(&scope, &block.body, name).unwrap_or_else(after_deployment);
         };
         let id = Arc::as_ptr(block) as usize;
         instance.memo(Name::Attribute(id, at, &attribute.name), || {
@@ -275,6 +278,17 @@ impl<'a> Eval<'a> {
             _ => Ok(Value::list(ListKind::Tuple, vec![self.walk(scope, value.clone(), each)?], trail)),
         }
     }
+}
+
+/// An attribute that is known after deployment.
+fn computed(address: &str, name: &str, trail: Trail) -> Value {
+    let why = Why::of(format!("{address}{name}"));
+    if is_id(name) { Value::pieces(Text::hole_only(why, trail.clone()), trail) } else { Value::unknown(why, trail) }
+}
+
+/// Whether an attribute is text in every resource type: a list of them is a list of so many texts.
+fn is_id(name: &str) -> bool {
+    name == "id" || name.ends_with("_id")
 }
 
 /// The instance that a key names.

@@ -1,7 +1,7 @@
 //! Types: what a value is, what it becomes where another type is wanted, and what two types have in common.
 //! The rules are those of Terraform's type system.
 
-use crate::value::{Data, List, ListKind, Map, MapEntry, MapKind, Text, Value, Why, number_text};
+use crate::value::{Data, List, ListKind, Map, MapEntry, MapKind, Text, Value, Why, exact_number_text};
 use std::cmp::Ordering;
 
 /// A type, or a constraint on one.
@@ -191,7 +191,10 @@ fn to_number(value: &Value) -> Result<Value, String> {
 fn to_text(value: &Value) -> Result<Value, String> {
     match &value.data {
         Data::Text(_) => Ok(value.clone()),
-        Data::Number(number) => Ok(Value::text(number_text(*number), value.trail.clone())),
+        Data::Number(number) => Ok(match exact_number_text(*number) {
+            Some(text) => Value::text(text, value.trail.clone()),
+            None => Value::unknown(Why::because("the number has more digits than kmslint keeps"), value.trail.clone()),
+        }),
         Data::Bool(yes) => Ok(Value::text(yes.to_string(), value.trail.clone())),
         _ => Err(format!("a string is required, and {} is given", kind_name(value))),
     }

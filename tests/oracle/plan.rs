@@ -85,7 +85,7 @@ fn questions_agree() {
 fn compare_questions() {
     let mut differences = Vec::new();
     let questions = read_json(&testdata("terraform/questions.json"));
-    assert!(questions.len() >= 56, "only {} questions", questions.len());
+    assert!(questions.len() >= 63, "only {} questions", questions.len());
     for question in &questions {
         compare_question(question, &mut differences);
     }

@@ -9,6 +9,7 @@ use crate::source::{Source, SourceId, Span};
 use hcl_edit::expr as foreign;
 use hcl_edit::structure as shape;
 use hcl_edit::template::{Directive, Element, Strip, Template};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -42,36 +43,50 @@ impl Place {
     }
 }
 
+/// Objects of more than this many items are parsed item by item.
+const MANY_ITEMS: usize = 64;
+
 /// Parses a range of a text as a body.
 pub(super) fn body(source: &Arc<Source>, range: Range<usize>) -> Result<Body, Stop> {
     let place = Place::At(source.id, range.start);
     let text = &source.text[range.clone()];
-    let failed = |error: &hcl_edit::parser::Error| stop(error, range.start);
-    let large = split::large_objects(text);
+    // The parser wants each key of an object once, which Terraform does not: then no object is left to it.
+    let parsed = parsed(text, place, MANY_ITEMS).or_else(|stop| parsed(text, place, 0).map_err(|_| stop));
+    parsed.map_err(|(at, message)| (range.start + at, message))
+}
+
+fn parsed(text: &str, place: Place, many: usize) -> Result<Body, Stop> {
+    let (text, items) = reduced(text, place, many)?;
+    let tree = hcl_edit::parser::parse_body(&text).map_err(|error| stop(&error, 0))?;
+    Ok(Convert { text: &text, place, items }.body(&tree))
+}
+
+/// Takes the insides of objects with more than so many items out of a text; they are parsed item by item and come
+/// beside it, by the byte behind their bracket.
+fn reduced(text: &str, place: Place, many: usize) -> Result<(Cow<'_, str>, HashMap<usize, Vec<Item>>), Stop> {
+    let large = split::large_objects(text, many);
     if large.is_empty() {
-        let tree = hcl_edit::parser::parse_body(text).map_err(|error| failed(&error))?;
-        return Ok(Convert { text, place, items: HashMap::new() }.body(&tree));
+        return Ok((Cow::Borrowed(text), HashMap::new()));
     }
-    // The parser sees large objects as empty ones, and their items one by one.
     let mut reduced = text.as_bytes().to_vec();
-    let mut items = HashMap::new();
+    let mut out = HashMap::new();
     for inside in large {
         reduced[inside.clone()].fill(b' ');
         let mut parsed = Vec::new();
         for item in split::items(text, inside.clone()) {
-            let made = self::items(&text[item.clone()], place.behind(item.start));
-            parsed.extend(made.map_err(|(at, message)| (range.start + item.start + at, message))?);
+            let made = items(&text[item.clone()], place.behind(item.start), many);
+            parsed.extend(made.map_err(|(at, message)| (item.start + at, message))?);
         }
-        items.insert(inside.start, parsed);
+        out.insert(inside.start, parsed);
     }
-    let reduced = String::from_utf8(reduced).map_err(|_| (range.start, "not UTF-8".to_owned()))?;
-    let tree = hcl_edit::parser::parse_body(&reduced).map_err(|error| failed(&error))?;
-    Ok(Convert { text: &reduced, place, items }.body(&tree))
+    let reduced = String::from_utf8(reduced).map_err(|_| (0, "not UTF-8".to_owned()))?;
+    Ok((Cow::Owned(reduced), out))
 }
 
 /// Parses a text as items of an object.
-fn items(text: &str, place: Place) -> Result<Vec<Item>, Stop> {
+fn items(text: &str, place: Place, many: usize) -> Result<Vec<Item>, Stop> {
     const OPENING: &str = "x={";
+    let (text, inner) = reduced(text, place, many)?;
     let whole = format!("{OPENING}{text}\n}}");
     let tree = hcl_edit::parser::parse_body(&whole);
     let tree = tree.map_err(|error| {
@@ -82,7 +97,8 @@ fn items(text: &str, place: Place) -> Result<Vec<Item>, Stop> {
         Place::At(source, base) => Place::At(source, base.saturating_sub(OPENING.len())),
         within @ Place::Within(_) => within,
     };
-    let body = Convert { text: &whole, place, items: HashMap::new() }.body(&tree);
+    let items = inner.into_iter().map(|(at, items)| (at + OPENING.len(), items)).collect();
+    let body = Convert { text: &whole, place, items }.body(&tree);
     match body.attributes.into_iter().next().map(|attribute| attribute.expr.kind) {
         Some(ExprKind::Object(items)) => Ok(items),
         _ => Err((0, "an item of an object is expected".to_owned())),

@@ -74,11 +74,8 @@ fn opaque_end(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// Objects of more than this many items are parsed item by item.
-const MANY_ITEMS: usize = 64;
-
-/// The insides of the outermost objects with many items.
-pub(super) fn large_objects(text: &str) -> Vec<Range<usize>> {
+/// The insides of the outermost objects with more than so many items.
+pub(super) fn large_objects(text: &str, many: usize) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut out: Vec<Range<usize>> = Vec::new();
     // Each open bracket: where it is, whether it may be an object, how many lines or commas it holds so far.
@@ -103,7 +100,7 @@ pub(super) fn large_objects(text: &str) -> Vec<Range<usize>> {
             b'[' | b'(' => open.push((at, false, 0)),
             b'}' | b']' | b')' => {
                 if let Some((start, true, items)) = open.pop()
-                    && items > MANY_ITEMS
+                    && items > many
                 {
                     out.retain(|inner| inner.start < start);
                     out.push(start + 1..at);

@@ -25,7 +25,6 @@ pub(super) fn call(call: &Call) -> Option<Made> {
             let why = Why::because(format!("{} depends on where Terraform runs", call.name));
             Ok(call.unknown(&why))
         }
-        "templatestring" => Ok(call.unknown(&Why::because("templatestring is not evaluated"))),
         _ => return None,
     })
 }

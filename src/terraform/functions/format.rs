@@ -182,8 +182,11 @@ impl Verb {
             }
             'g' | 'G' => number_text(number),
             letter => {
-                if number.fract() != 0.0 || number.abs() >= 9e15 {
+                if number.fract() != 0.0 {
                     return fail("a whole number is required");
+                }
+                if number.abs() >= 9e15 {
+                    return fail(super::too_large());
                 }
                 #[allow(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
                 let whole = number as i64;

@@ -2,7 +2,7 @@
 
 use super::{Call, Stop, fail};
 use crate::syntax::{Node, NodeKind};
-use crate::value::{Data, ListKind, Map, MapEntry, MapKind, Text, Trail, Value, number_text};
+use crate::value::{Data, ListKind, Map, MapEntry, MapKind, Text, Trail, Value, exact_number_text};
 use std::fmt::Write as _;
 
 /// JSON text: keys sorted, `<`, `>` and `&` escaped.
@@ -20,7 +20,10 @@ fn write(value: &Value, out: &mut String) -> Result<(), Stop> {
         Data::Unknown(why) => return Err(Stop::Unknown(why.clone())),
         Data::Null => out.push_str("null"),
         Data::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Data::Number(number) => out.push_str(&number_text(*number)),
+        Data::Number(number) => match exact_number_text(*number) {
+            Some(text) => out.push_str(&text),
+            None => return fail(super::too_large()),
+        },
         Data::Text(text) => match (text.known(), text.hole()) {
             (Some(text), _) => write_text(&text, out),
             (None, Some(why)) => return Err(Stop::Unknown(why.clone())),

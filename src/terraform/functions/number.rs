@@ -20,12 +20,19 @@ pub(super) fn call(call: &Call) -> Option<Made> {
     })
 }
 
+/// The result of an operation without the error of binary fractions, as Terraform, which keeps more digits, has none to
+/// be seen: 0.1 + 0.2 is 0.3.
+pub(in crate::terraform) fn rounded(number: f64) -> f64 {
+    let short: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    if (short - number).abs() <= number.abs() * 5e-16 { short } else { number }
+}
+
 fn both(call: &Call) -> Result<(f64, f64), Stop> {
     Ok((call.number(0)?, call.number(1)?))
 }
 
 fn finite(call: &Call, number: f64) -> Made {
-    if number.is_finite() { Ok(Value::number(number, call.trail())) } else { fail("the result is not a number") }
+    if number.is_finite() { Ok(Value::number(rounded(number), call.trail())) } else { fail("the result is not a number") }
 }
 
 fn extreme(call: &Call, choose: fn(f64, f64) -> f64) -> Made {
@@ -55,15 +62,27 @@ fn sum(call: &Call) -> Made {
     finite(call, total)
 }
 
+/// Digits, then small letters, then capitals; to base 36 both cases of a letter are one digit.
 fn parse_int(call: &Call) -> Made {
     let text = call.text(0)?;
     let base = call.integer(1)?;
-    let Some(base) = u32::try_from(base).ok().filter(|base| (2..=36).contains(base)) else {
+    let Some(base) = u32::try_from(base).ok().filter(|base| (2..=62).contains(base)) else {
         return fail("parseint takes a base between 2 and 62");
     };
-    match i64::from_str_radix(&text, base) {
-        #[allow(clippy::cast_precision_loss, reason = "numbers beyond 2^53 are not exact anywhere here")]
-        Ok(number) => Ok(Value::number(number as f64, call.trail())),
-        Err(_) => fail(format!("cannot parse {text:?} in base {base}")),
+    let digit = |c: char| match c {
+        'A'..='Z' if base > 36 => Some(u32::from(c) - u32::from('A') + 36),
+        _ => c.to_digit(36),
+    };
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let add = |sum: f64, c: char| {
+        let digit = digit(c).filter(|digit| *digit < base)?;
+        Some(sum * f64::from(base) + f64::from(digit))
+    };
+    match digits.chars().try_fold(0.0, add) {
+        Some(number) if !digits.is_empty() => Ok(Value::number(sign * number, call.trail())),
+        _ => fail(format!("cannot parse {text:?} in base {base}")),
     }
 }

@@ -97,7 +97,12 @@ fn product(call: &Call) -> Made {
 fn sort(call: &Call) -> Made {
     let list = call.converted(0, &Type::List(Box::new(Type::String)))?;
     if let Some(why) = list.any_why() {
-        return Err(Stop::Unknown(why));
+        if list.as_list().is_none_or(|list| list.open.is_some()) {
+            return Err(Stop::Unknown(why));
+        }
+        // So many elements there are, but none has its place.
+        let unknown = items(&list).iter().map(|_| Value::unknown(why.clone(), call.trail())).collect();
+        return Ok(Value::list(ListKind::List, unknown, call.trail()));
     }
     let mut sorted = items(&list);
     sorted.sort_by_key(Value::as_str);
