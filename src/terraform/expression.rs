@@ -482,6 +482,7 @@ pub(super) fn operand(value: &Value, ty: &Type) -> Outcome {
 /// repetition, what is made of an element remembers it.
 fn elements(collection: &Value, span: Option<Span>) -> Result<Option<Vec<(Value, Value)>>, Fail> {
     let each = |trail: &Trail, element: &Trail| span.map_or_else(|| trail.clone(), |span| trail.each(span, element));
+    let made = span.map_or_else(Trail::nowhere, |span| Trail::computed(span, &[]));
     match &collection.data {
         Data::Unknown(_) => Ok(None),
         Data::List(list) => {
@@ -489,7 +490,7 @@ fn elements(collection: &Value, span: Option<Span>) -> Result<Option<Vec<(Value,
                 let taken = collection.taken(item);
                 let value = Value { trail: each(&taken.trail, &item.trail), ..taken };
                 #[allow(clippy::cast_precision_loss, reason = "no list is that long")]
-                let index = Value::number(at as f64, each(&Trail::nowhere(), &item.trail));
+                let index = Value::number(at as f64, each(&made, &item.trail));
                 (if list.kind == ListKind::Set { value.clone() } else { index }, value)
             };
             Ok(Some(list.items.iter().enumerate().map(pair).collect()))

@@ -83,7 +83,7 @@ impl<'a> Eval<'a> {
             _ => count.as_number(),
         };
         let made = |at: Option<usize>, key, doubt| {
-            let trail = Trail::nowhere().each(expr.span, &Trail::nowhere());
+            let trail = Trail::computed(expr.span, &[]).each(expr.span, &Trail::nowhere());
             let why = || Why::because("count is not known");
             #[allow(clippy::cast_precision_loss, reason = "below MOST_INSTANCES")]
             let index = match at {
@@ -125,7 +125,7 @@ pub(super) fn rounds(collection: &Value, span: Span) -> Vec<Round> {
             for (at, item) in list.items.iter().enumerate() {
                 let value = repeated(collection.taken(item), &item.trail);
                 #[allow(clippy::cast_precision_loss, reason = "no list is that long")]
-                let index = || Value::number(at as f64, Trail::nowhere().each(span, &item.trail));
+                let index = || Value::number(at as f64, Trail::computed(span, &[]).each(span, &item.trail));
                 let key = if list.kind == ListKind::Set { value.clone() } else { index() };
                 out.push(Round { key, value, doubt: item.trail.doubt() });
             }

@@ -37,7 +37,8 @@ UNKNOWN = {"unknown": True}
 
 def module_folders(case):
     """Folders that hold Terraform code."""
-    return sorted({path.parent for path in case.rglob("*.tf")} | {path.parent for path in case.rglob("*.tf.json")})
+    folders = {path.parent for end in ("*.tf", "*.tf.json") for path in case.rglob(end)}
+    return sorted(folder for folder in folders if ".terraform" not in folder.parts)
 
 
 def roots(case):

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop")]
 
 mod console;
+mod origins;
 mod plan;
 mod verdicts;
 

@@ -20,26 +20,35 @@ fn plans_agree() {
 
 fn compare_plans() {
     let mut differences = Vec::new();
-    let (mut cases, mut values) = (0, 0);
-    for folder in ["cases", "language"] {
-        let mut dirs: Vec<PathBuf> =
-            std::fs::read_dir(testdata(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
-        dirs.sort();
-        for dir in dirs.into_iter().filter(|dir| dir.join("terraform.json").is_file()) {
-            cases += 1;
-            values += compare_case(&dir.canonicalize().unwrap(), &mut differences);
-        }
+    let mut values = 0;
+    let cases = cases();
+    for dir in &cases {
+        values += compare_case(dir, &mut differences);
     }
-    println!("{values} arguments of {cases} configurations compared");
-    assert!(cases >= CASES_AT_LEAST, "only {cases} configurations with an answer of terraform");
+    println!("{values} arguments of {} configurations compared", cases.len());
+    assert!(cases.len() >= CASES_AT_LEAST, "only {} configurations with an answer of terraform", cases.len());
     assert!(differences.is_empty(), "{} differ:\n{}", differences.len(), differences.join("\n"));
+}
+
+/// The folders with configurations that terraform has answered.
+pub(crate) fn cases() -> Vec<PathBuf> {
+    let folders = ["cases", "language"].map(testdata).into_iter().filter_map(|folder| std::fs::read_dir(folder).ok());
+    let mut dirs: Vec<PathBuf> = folders.flatten().map(|entry| entry.unwrap().path()).collect();
+    dirs.retain(|dir| dir.join("terraform.json").is_file());
+    dirs.sort();
+    dirs
+}
+
+/// All Terraform in a folder.
+pub(crate) fn load(dir: &Path, sources: &Sources) -> Terraform {
+    let visible = walkdir::WalkDir::new(dir).into_iter().filter_entry(|entry| entry.file_name() != ".terraform");
+    let files = visible.map(|entry| entry.unwrap().into_path()).filter(|path| path.is_file());
+    Terraform::load(&files.collect::<Vec<_>>(), &Inputs::default(), sources)
 }
 
 fn compare_case(dir: &Path, differences: &mut Vec<String>) -> usize {
     let sources = Sources::new(vec![dir.to_path_buf()]);
-    let files = walkdir::WalkDir::new(dir).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
-    let terraform =
-        Terraform::load(&files.filter(|path| path.is_file()).collect::<Vec<_>>(), &Inputs::default(), &sources);
+    let terraform = load(dir, &sources);
     let mut count = 0;
     for answer in read_json(&dir.join("terraform.json")) {
         let text = |key: &str| answer[key].as_str().expect("a text").to_owned();

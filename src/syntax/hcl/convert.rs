@@ -43,6 +43,9 @@ impl Place {
     }
 }
 
+/// The items of objects that were parsed apart, by the byte behind their bracket.
+type Items = HashMap<usize, Vec<Item>>;
+
 /// Objects of more than this many items are parsed item by item.
 const MANY_ITEMS: usize = 64;
 
@@ -63,7 +66,7 @@ fn parsed(text: &str, place: Place, many: usize) -> Result<Body, Stop> {
 
 /// Takes the insides of objects with more than so many items out of a text; they are parsed item by item and come
 /// beside it, by the byte behind their bracket.
-fn reduced(text: &str, place: Place, many: usize) -> Result<(Cow<'_, str>, HashMap<usize, Vec<Item>>), Stop> {
+fn reduced(text: &str, place: Place, many: usize) -> Result<(Cow<'_, str>, Items), Stop> {
     let large = split::large_objects(text, many);
     if large.is_empty() {
         return Ok((Cow::Borrowed(text), HashMap::new()));
@@ -126,8 +129,7 @@ struct Convert<'a> {
     /// The text that was parsed.
     text: &'a str,
     place: Place,
-    /// The items of objects that were parsed apart, by the byte behind their bracket.
-    items: HashMap<usize, Vec<Item>>,
+    items: Items,
 }
 
 /// The bytes of a node; nodes that the parser gives none are empty at the start of the text.
