@@ -201,9 +201,7 @@ impl<'a> Eval<'a> {
             return Value::unknown(Why::because("there is no such instance"), Trail::nowhere());
         };
         let scope = Scope::of(instance, Some(&resource.repetition));
-        let after_deployment = || {
-            computed(&format!("{}.", resource.address), name, Trail::written(block.header))
-        };
+        let after_deployment = || computed(&format!("{}.", resource.address), name, Trail::written(block.header));
         let Some(attribute) = block.body.attribute(name) else {
             return self.nested(&scope, &block.body, name).unwrap_or_else(after_deployment);
         };

@@ -38,7 +38,13 @@ fn compare_console() {
     }
     println!("{agree} of {} answers agree", rows.len());
     assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(unknown.is_empty(), "{} of {} answers are unknown here:\n{}", unknown.len(), rows.len(), unknown.join("\n"));
+    assert!(
+        unknown.is_empty(),
+        "{} of {} answers are unknown here:\n{}",
+        unknown.len(),
+        rows.len(),
+        unknown.join("\n")
+    );
 }
 
 enum Agreement {

@@ -32,7 +32,11 @@ fn both(call: &Call) -> Result<(f64, f64), Stop> {
 }
 
 fn finite(call: &Call, number: f64) -> Made {
-    if number.is_finite() { Ok(Value::number(rounded(number), call.trail())) } else { fail("the result is not a number") }
+    if number.is_finite() {
+        Ok(Value::number(rounded(number), call.trail()))
+    } else {
+        fail("the result is not a number")
+    }
 }
 
 fn extreme(call: &Call, choose: fn(f64, f64) -> f64) -> Made {
