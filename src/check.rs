@@ -3,17 +3,22 @@
 //! Each container kind answers one question: what happens to this endpoint here, and which entry decides it? The
 //! check compares the answers for the legacy endpoint and its successors.
 
-use crate::endpoint::{TagFacts, Truth};
+use crate::endpoint::{Endpoint, TagFacts, Truth};
 use crate::finding::{ContainerRef, Finding, Related, Severity};
 use crate::model::{Container, Entry, Kind, Target};
 use crate::rule::{Cloud, Rule};
 use crate::source::Span;
-use crate::value::Via;
+use crate::value::{Trail, Via};
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
 
+mod access;
+mod entry;
 mod firewall;
+mod list;
+mod machine;
 mod route_table;
+mod security_group;
 
 /// All that one evaluation declares, judged by all rules. Findings of several instances at one place are not merged
 /// yet, see [`merge`].
@@ -21,15 +26,15 @@ pub fn check(containers: &[Container], rules: &[Rule]) -> Vec<Finding> {
     let mut out = Vec::new();
     for rule in rules {
         for cloud in rule.clouds.iter().filter(|cloud| !cloud.closed) {
-            let subject = Subject { rule, cloud, all: containers };
+            let as_written = Subject { rule, cloud, all: containers };
             for container in containers {
-                let verdict = match container.kind {
-                    Kind::RouteTable => route_table::judge(container, &subject),
-                    _ => None,
-                };
-                let verdict = verdict.map(|verdict| subject.lowered(container, verdict));
-                out.extend(verdict.and_then(|verdict| subject.finding(container, verdict)));
+                let wrong = entry::mistyped(container, &as_written);
+                out.extend(wrong.into_iter().filter_map(|wrong| as_written.wrong(container, wrong)));
             }
+            // One slip is one finding: all else is judged as if it were spelled right.
+            let corrected = entry::corrected(containers, &cloud.mistyped);
+            let subject = Subject { rule, cloud, all: corrected.as_deref().unwrap_or(containers) };
+            subject.all.iter().for_each(|container| subject.judge(container, &mut out));
         }
     }
     out
@@ -50,12 +55,57 @@ struct Verdict<'c> {
     message: String,
     /// The entries that decide for the legacy endpoint, with the targets that name it.
     deciders: Vec<(&'c Entry, &'c Target)>,
-    missing: Vec<Ipv4Addr>,
+    /// Bare addresses or host names.
+    missing: Vec<String>,
     /// The entries that treat the successors otherwise, and what they do.
     others: Vec<(&'c Entry, String)>,
 }
 
-impl Subject<'_> {
+impl Verdict<'_> {
+    /// The worse of two for one container, with what decides in both.
+    fn worse(self, other: Self) -> Self {
+        let (mut worst, other) = if other.severity > self.severity { (other, self) } else { (self, other) };
+        for decider in other.deciders {
+            if !worst.deciders.iter().any(|(_, known)| std::ptr::eq(*known, decider.1)) {
+                worst.deciders.push(decider);
+            }
+        }
+        worst
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// All that is wrong with a container.
+    fn judge(&self, container: &'a Container, out: &mut Vec<Finding>) {
+        let verdict = match container.kind {
+            Kind::RouteTable => route_table::judge(container, self),
+            Kind::SecurityGroup => security_group::judge(container, self),
+            Kind::Firewall => firewall::judge(container, self),
+            Kind::AllowList => list::judge(container, self),
+            Kind::Client => machine::judge_client(container, self),
+            Kind::NameRecord => machine::judge_record(container, self),
+        };
+        let deciders: Vec<&Entry> = verdict.iter().flat_map(|v| v.deciders.iter().map(|(entry, _)| *entry)).collect();
+        let wrong = entry::ineffective(container, self, &deciders);
+        out.extend(wrong.into_iter().filter_map(|wrong| self.wrong(container, wrong)));
+        let verdict = verdict.map(|verdict| self.lowered(container, verdict));
+        out.extend(verdict.and_then(|verdict| self.finding(container, container.kind.name(), verdict, None)));
+    }
+
+    fn wrong(&self, container: &Container, wrong: entry::Wrong) -> Option<Finding> {
+        self.finding(container, wrong.check, wrong.verdict, Some((wrong.place, wrong.trail)))
+    }
+
+    /// Why a container that holds a legacy address looks like a published list with another purpose.
+    fn false_friend(&self, container: &Container) -> Option<&str> {
+        let single = |target: &Target| match &target.endpoint {
+            Endpoint::Prefix(net) if net.prefix_len() == 32 => Some(net.addr()),
+            _ => None,
+        };
+        let addresses = container.entries.iter().flat_map(|entry| &entry.targets).filter_map(single);
+        self.rule.false_friend(addresses).map(|friend| friend.explain.as_str())
+    }
+
     fn facts(&self) -> &dyn TagFacts {
         self.cloud
     }
@@ -72,7 +122,9 @@ impl Subject<'_> {
             self.all.iter().filter(|other| !std::ptr::eq(*other, container) && container.key.may_be(&other.key));
         let serves = |other: &&Container| match other.kind {
             Kind::RouteTable => route_table::serves(other, self, &verdict.missing),
-            _ => false,
+            Kind::SecurityGroup => security_group::serves(other, self),
+            Kind::Firewall => firewall::serves(other, self),
+            Kind::AllowList | Kind::Client | Kind::NameRecord => false,
         };
         if verdict.severity > Severity::Note
             && let Some(other) = other.into_iter().find(serves)
@@ -83,18 +135,37 @@ impl Subject<'_> {
         verdict
     }
 
-    fn finding(&self, container: &Container, verdict: Verdict) -> Option<Finding> {
+    /// A verdict as a finding, at the first deciding literal or at `place`.
+    fn finding(
+        &self,
+        container: &Container,
+        check: &'static str,
+        verdict: Verdict,
+        place: Option<((Span, String), Trail)>,
+    ) -> Option<Finding> {
         let mut deciders = verdict.deciders;
         deciders.sort_by_key(|(_, target)| target.span);
         let (entry, target) = *deciders.first()?;
-        let primary = target.span.unwrap_or(entry.span);
-        let texts = self.rule.check(container.kind.name())?;
-        let missing: Vec<String> = verdict.missing.iter().map(ToString::to_string).collect();
-        let legacy: Vec<String> = deciders.iter().map(|(_, target)| target.text.trim().to_owned()).collect();
+        let texts = self.rule.check(check)?;
+        let mut legacy: Vec<String> = Vec::new();
+        for (_, target) in &deciders {
+            let text = target.text.trim().to_owned();
+            if !legacy.contains(&text) {
+                legacy.push(text);
+            }
+        }
+        let (primary, trail) = match place {
+            Some(((span, text), trail)) => {
+                legacy = vec![text];
+                (span, trail)
+            }
+            None => (target.span.unwrap_or(entry.span), target.trail.clone()),
+        };
+        let missing = verdict.missing;
         let fill = |text: &str| self.rule.fill(text, &legacy, &missing);
         Some(Finding {
             rule: self.rule.id.clone(),
-            check: Some(container.kind.name()),
+            check: Some(check),
             severity: verdict.severity,
             cloud: Some(self.cloud.name.clone()),
             message: verdict.message,
@@ -106,7 +177,7 @@ impl Subject<'_> {
                 kind: container.kind.name(),
                 name: container.name.clone(),
             }],
-            related: related(container, &deciders, &verdict.others, primary),
+            related: related(container, &deciders, &trail, &verdict.others, primary),
             legacy,
             missing,
             primary,
@@ -124,6 +195,7 @@ impl Subject<'_> {
 fn related(
     container: &Container,
     deciders: &[(&Entry, &Target)],
+    trail: &Trail,
     others: &[(&Entry, String)],
     primary: Span,
 ) -> Vec<Related> {
@@ -133,8 +205,9 @@ fn related(
             out.push(Related { span, message });
         }
     };
-    for (entry, target) in deciders {
-        for (via, span) in target.trail.way() {
+    let trails = std::iter::once(trail).chain(deciders.iter().skip(1).map(|(_, target)| &target.trail));
+    for ((entry, _), trail) in deciders.iter().zip(trails) {
+        for (via, span) in trail.way() {
             match via {
                 Via::Local => add(span, "goes through this local value".to_owned()),
                 Via::Variable => add(span, "goes through this variable".to_owned()),
@@ -214,5 +287,5 @@ fn absorb(into: &mut Finding, mut other: Finding) {
 
 /// Whether a target holds an address for certain.
 fn certainly(target: &Target, address: Ipv4Addr, facts: &dyn TagFacts) -> bool {
-    target.endpoint.holds(address, facts) == Truth::Yes
+    target.holds(address, facts) == Truth::Yes
 }

@@ -3,11 +3,16 @@
 //! Every front end produces [`Container`]s; checks see nothing else. The adapters below this module read a catalogue
 //! row (which attribute is what) and a value, one adapter a container kind.
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, TagFacts, Truth};
 use crate::source::Span;
-use crate::value::{Trail, Value, Why};
+use crate::value::{Data, Trail, Value, Why, number_text};
 
-pub mod route_table;
+pub mod resource;
+pub mod row;
+mod script;
+mod unite;
+
+pub use unite::unite;
 
 /// What a container is; also its name in reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,6 +56,18 @@ pub struct Container {
     pub bgp_propagation: Option<Setting>,
     /// Whether a declaration of the container itself was seen, not only entries that name it.
     pub declared: bool,
+    /// Its own resource id, as others refer to it.
+    pub id: Option<String>,
+    /// Firewalls: the id of the policy whose entries come before its own.
+    pub base: Option<String>,
+    /// Route tables and security groups: the ids of the subnets that they are attached to.
+    pub subnets: Vec<String>,
+    /// Firewalls: whether they answer DNS queries themselves; `None` where the firewall is not in view.
+    pub dns_proxy: Option<Setting>,
+    /// Lists: only the name says what it is for.
+    pub is_bare: bool,
+    /// Lists: a rule in view uses it, and is judged with it.
+    pub is_used: bool,
 }
 
 /// A yes or no of the configuration.
@@ -74,6 +91,24 @@ impl Key {
         Key { kind, parts: parts.iter().map(part).collect() }
     }
 
+    /// The key of what an id names, until its declaration is found.
+    pub fn of_id(kind: Kind, id: Option<&Value>) -> Key {
+        Key { kind, parts: vec![id.and_then(Value::identity).map(|text| text.to_lowercase())] }
+    }
+
+    /// The key of something that nothing else is a part of.
+    pub fn own(kind: Kind, address: &str) -> Key {
+        Key { kind, parts: vec![Some(address.to_owned()), Some(String::new())] }
+    }
+
+    /// The id, where the key is one.
+    pub fn id(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [Some(id)] => Some(id),
+            _ => None,
+        }
+    }
+
     /// Whether every part can be compared.
     pub fn is_comparable(&self) -> bool {
         self.parts.iter().all(Option::is_some)
@@ -83,39 +118,41 @@ impl Key {
     pub fn may_be(&self, other: &Key) -> bool {
         let open = |part: &Option<String>| part.as_ref().is_none_or(|text| text.contains("${"));
         let pair = |(a, b): (&Option<String>, &Option<String>)| a == b || open(a) || open(b);
-        self.kind == other.kind && self.parts.iter().zip(&other.parts).all(pair)
+        let parts = if self.parts.len() == other.parts.len() {
+            self.parts.iter().zip(&other.parts).all(pair)
+        } else {
+            // An id against names: only an id that is not known may turn out to be anything.
+            [self, other].iter().any(|key| key.parts.len() == 1 && open(&key.parts[0]))
+        };
+        self.kind == other.kind && parts
     }
-}
-
-/// Joins what is declared apart: containers with one key become one. The order is that of the first parts.
-pub fn unite(parts: Vec<Container>) -> Vec<Container> {
-    let mut out: Vec<Container> = Vec::new();
-    let mut at: std::collections::HashMap<Key, usize> = std::collections::HashMap::new();
-    for part in parts {
-        if !part.key.is_comparable() {
-            out.push(part);
-            continue;
-        }
-        match at.get(&part.key) {
-            Some(known) => out[*known].absorb(part),
-            None => {
-                at.insert(part.key.clone(), out.len());
-                out.push(part);
-            }
-        }
-    }
-    out
 }
 
 impl Container {
-    /// Takes in another part of the same container. The declaration gives address, name and place.
-    fn absorb(&mut self, mut other: Container) {
-        if other.declared && !self.declared {
-            std::mem::swap(self, &mut other);
+    /// One without entries.
+    pub fn new(kind: Kind, key: Key, address: impl Into<String>, span: Span) -> Container {
+        Container {
+            kind,
+            address: address.into(),
+            name: None,
+            key,
+            span,
+            entries: Vec::new(),
+            gaps: Vec::new(),
+            bgp_propagation: None,
+            declared: false,
+            id: None,
+            base: None,
+            subnets: Vec::new(),
+            dns_proxy: None,
+            is_bare: false,
+            is_used: false,
         }
-        self.entries.append(&mut other.entries);
-        self.gaps.append(&mut other.gaps);
-        self.bgp_propagation = self.bgp_propagation.take().or(other.bgp_propagation);
+    }
+
+    /// The name, or the address where it is not known.
+    pub fn shown_name(&self) -> &str {
+        self.name.as_ref().unwrap_or(&self.address)
     }
 }
 
@@ -130,10 +167,38 @@ pub struct Entry {
     /// How Azure sorts entries: priorities, outermost first; empty for route tables and lists.
     pub order: Vec<i64>,
     pub effect: Effect,
+    /// Where the traffic comes from; empty for anywhere.
     pub sources: Vec<Target>,
-    pub ports: Vec<String>,
-    pub protocols: Vec<String>,
+    /// Empty for any.
+    pub ports: Vec<Word>,
+    /// Empty for any.
+    pub protocols: Vec<Word>,
     pub targets: Vec<Target>,
+    /// An application rule: it carries HTTP, HTTPS and MSSQL alone.
+    pub is_http: bool,
+}
+
+/// A port, a range of ports or a protocol, with the way back to its literal.
+#[derive(Debug, Clone)]
+pub struct Word {
+    pub text: String,
+    pub span: Option<Span>,
+    /// Why it is not known, if it is not.
+    pub why: Option<Why>,
+}
+
+impl Word {
+    /// Null and empty text are no word.
+    pub fn of(value: &Value) -> Option<Word> {
+        let (text, why) = match &value.data {
+            Data::Text(text) => (text.joined(), text.hole().cloned()),
+            Data::Number(number) => (number_text(*number), None),
+            Data::Unknown(why) => (String::new(), Some(why.clone())),
+            _ => return None,
+        };
+        let known = why.is_some() || !text.trim().is_empty();
+        known.then(|| Word { text: text.trim().to_owned(), span: value.trail.origin(), why })
+    }
 }
 
 /// What an entry does with what it matches.
@@ -142,6 +207,8 @@ pub enum Effect {
     Allow,
     Deny,
     Route(NextHop),
+    /// Whether it allows or denies is not known.
+    Unknown(Why),
 }
 
 /// Where a route leads.
@@ -196,6 +263,8 @@ pub struct Target {
     /// Why the endpoint is not known, if it is not.
     pub why: Option<Why>,
     pub slot: Slot,
+    /// The id of the list that the target stands for, until that is found.
+    pub group: Option<String>,
 }
 
 /// How one more sibling of a target is written where it stands: the only bridge from meaning back to text.
@@ -212,7 +281,6 @@ pub enum Slot {
 impl Target {
     /// Reads one element of an address or host field. Null and empty text are no target.
     pub fn of(value: &Value, slot: Slot) -> Option<Target> {
-        use crate::value::Data;
         let (text, endpoint, why) = match &value.data {
             Data::Text(text) => {
                 let shown: String =
@@ -226,14 +294,42 @@ impl Target {
             Data::Unknown(why) => ("…".to_owned(), Endpoint::Unknown { prefix: String::new() }, Some(why.clone())),
             _ => return None,
         };
-        Some(Target { endpoint, text, span: literal(value), trail: value.trail.clone(), why, slot })
+        Some(Target { endpoint, text, span: literal(value), trail: value.trail.clone(), why, slot, group: None })
+    }
+
+    /// Whether the entry's field holds an address, as far as that is known.
+    pub fn holds(&self, address: std::net::Ipv4Addr, facts: &dyn TagFacts) -> Truth {
+        self.as_known(self.endpoint.holds(address, facts))
+    }
+
+    /// Whether it names a host (in lower case).
+    pub fn names(&self, host: &str) -> Truth {
+        self.as_known(self.endpoint.names(host))
+    }
+
+    /// What is there only perhaps says yes only perhaps.
+    fn as_known(&self, truth: Truth) -> Truth {
+        if self.why.is_some() { truth.min(Truth::Maybe) } else { truth }
+    }
+
+    /// Something that may be anything.
+    pub fn unknown(why: &Why, trail: Trail) -> Target {
+        Target {
+            endpoint: Endpoint::Unknown { prefix: String::new() },
+            text: "…".to_owned(),
+            span: trail.origin(),
+            trail,
+            why: Some(why.clone()),
+            slot: Slot::Fixed,
+            group: None,
+        }
     }
 }
 
 /// The literal that holds a whole address or host name, with its quotes where it is nothing else; inside a longer
 /// literal the text's own bytes; for a composed text the innermost expression that makes it.
 fn literal(value: &Value) -> Option<Span> {
-    let crate::value::Data::Text(text) = &value.data else { return value.trail.origin() };
+    let Data::Text(text) = &value.data else { return value.trail.origin() };
     let whole = text.joined();
     let own = own_range(&whole);
     match text.overlapping(own.clone()).as_slice() {

@@ -46,6 +46,12 @@ pub struct Rule {
     pub consequence: String,
     pub url: String,
     pub clouds: Vec<Cloud>,
+    /// Ports that people write for the right one.
+    #[serde(default)]
+    pub mistyped_ports: Vec<u16>,
+    /// The service tag of Azure's own traffic for the service, which security groups stop only where they deny it.
+    #[serde(default)]
+    pub platform_tag: Option<String>,
     /// In lower case: what in a name says that an entry is meant for the service.
     intent: Vec<String>,
     /// In lower case: what in a name says that a list is an allow-list.

@@ -1,5 +1,6 @@
 //! Trees with positions. Foreign parsers end here.
 
+use crate::value::{ListKind, Map, MapEntry, MapKind, Text, Trail, Value};
 use std::ops::Range;
 
 pub mod hcl;
@@ -38,4 +39,57 @@ pub struct NodeKey {
 pub struct Stop {
     pub at: usize,
     pub message: String,
+}
+
+impl Node {
+    /// What was parsed from a text as a value: every literal remembers where in the text it stands. What was made of
+    /// others has the trail `made`.
+    pub fn value(&self, text: &Text, made: &Trail) -> Value {
+        let trail = || place(self.range.clone(), self.quoted, text, made);
+        match &self.kind {
+            NodeKind::Null => Value::null(trail()),
+            NodeKind::Bool(value) => Value::bool(*value, trail()),
+            NodeKind::Number(value) => Value::number(*value, trail()),
+            NodeKind::Text(value) => self.text(value, text, made),
+            NodeKind::List(items) => {
+                Value::list(ListKind::Tuple, items.iter().map(|item| item.value(text, made)).collect(), trail())
+            }
+            NodeKind::Map(entries) => {
+                let entry = |(key, value): &(NodeKey, Node)| MapEntry {
+                    key: key.text.as_str().into(),
+                    key_trail: place(key.range.clone(), key.quoted, text, made),
+                    value: value.value(text, made),
+                };
+                Value::map(Map::new(MapKind::Object, entries.iter().map(entry).collect()), trail())
+            }
+        }
+    }
+
+    /// A text without escapes that was put together of others keeps their places.
+    fn text(&self, value: &str, text: &Text, made: &Trail) -> Value {
+        let quote = usize::from(self.quoted);
+        let inside = self.range.start + quote..self.range.end.saturating_sub(quote);
+        if inside.len() == value.len() && text.overlapping(self.range.clone()).len() > 1 {
+            let part = text.slice(inside);
+            let trail = match part.pieces() {
+                [only] => only.trail.clone(),
+                _ => made.clone(),
+            };
+            return Value::pieces(part, trail);
+        }
+        Value::text(value, place(self.range.clone(), self.quoted, text, made))
+    }
+}
+
+/// Where bytes of a decoded text are written.
+fn place(range: Range<usize>, quoted: bool, text: &Text, made: &Trail) -> Trail {
+    let spelled = match text.overlapping(range).as_slice() {
+        [(piece, inside)] => piece.spelled(inside.clone()),
+        _ => None,
+    };
+    match spelled {
+        Some(span) if quoted => Trail::quoted(span),
+        Some(span) => Trail::written(span),
+        None => made.clone(),
+    }
 }

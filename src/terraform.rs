@@ -3,6 +3,7 @@
 //! A folder with `*.tf` files is a module. A root is a module that no other in view calls; it is evaluated once for
 //! each of its scenarios, together with the local modules it calls.
 
+mod azapi;
 mod azurerm;
 mod body;
 mod constraint;
@@ -18,11 +19,11 @@ pub mod scenario;
 pub mod terragrunt;
 pub mod types;
 
-use crate::model::{self, Container, route_table};
+use crate::model::row::{self, Place, Row};
+use crate::model::{self, Container};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::hcl::{self, Block, Mistake};
 use crate::value::{Map, MapEntry, MapKind, Trail, Value};
-use azurerm::Row;
 use eval::{Eval, Instance, Resource, Scope};
 use manifest::Manifest;
 use module::Module;
@@ -289,20 +290,35 @@ fn each_instance<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, run: &mut dyn
 /// The containers that an instance of a module declares.
 fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<Container>) {
     for block in &instance.module.resources {
-        let Some(row) = azurerm::row(&block.labels[0]) else { continue };
+        let kind = &*block.labels[0];
+        let rows: Vec<&Row> = azurerm::rows(kind).collect();
+        if rows.is_empty() && !azurerm::is_azapi(kind) && kind != "azurerm_virtual_network" {
+            continue;
+        }
         eval.refuel();
         for (at, resource) in eval.declared(instance, block).iter().enumerate() {
-            let value = wanted(eval, instance, (block, at, resource), row);
-            let place = route_table::Place {
+            let place = || Place {
                 address: resource.address.clone(),
                 span: block.header,
                 doubt: resource.repetition.doubt.clone().or_else(|| eval.doubt(instance)),
                 scope: Value::text(eval.provider(instance, block), Trail::nowhere()),
+                id: Some(format!("${{{}.id}}", resource.address).to_lowercase()),
             };
-            out.push(match row {
-                Row::RouteTable(row) => route_table::table(row, &value, place),
-                Row::Route(row) => route_table::loose(row, &value, place),
-            });
+            let value = |names: &[&'static str]| wanted(eval, instance, (block, at, resource), names);
+            for row in &rows {
+                out.push(row::read(row, &value(&row.wanted()), place()));
+            }
+            if azurerm::is_azapi(kind) {
+                out.extend(azapi::read(&value(&azapi::WANTED), &place));
+            }
+            if kind == "azurerm_virtual_network" {
+                out.extend(row::attachments(
+                    &value(&["subnet"]),
+                    "subnet",
+                    ["route_table_id", "security_group"],
+                    &place(),
+                ));
+            }
         }
     }
 }
@@ -312,16 +328,16 @@ fn wanted<'a>(
     eval: &Eval<'a>,
     instance: &Rc<Instance<'a>>,
     (block, at, resource): (&'a Arc<Block>, usize, &Resource),
-    row: &Row,
+    names: &[&'static str],
 ) -> Value {
     let mut entries = Vec::new();
-    for name in row.wanted() {
+    for name in names {
         let value = match block.body.attribute(name) {
             Some(_) => Some(eval.attribute(instance, block, at, name)),
             None => eval.nested(&Scope::of(instance, Some(&resource.repetition)), &block.body, name),
         };
         if let Some(value) = value {
-            entries.push(MapEntry { key: name.into(), key_trail: Trail::nowhere(), value });
+            entries.push(MapEntry { key: (*name).into(), key_trail: Trail::nowhere(), value });
         }
     }
     Value::map(Map::new(MapKind::Object, entries), Trail::written(block.header))

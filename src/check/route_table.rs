@@ -8,7 +8,7 @@
 use super::{Subject, Verdict, certainly, firewall};
 use crate::endpoint::{Endpoint, Truth};
 use crate::finding::Severity;
-use crate::model::{Container, Effect, Entry, HopKind, Kind, NextHop, Setting, Target};
+use crate::model::{Container, Effect, Entry, HopKind, NextHop, Setting, Target};
 use crate::rule::listed;
 use crate::value::Why;
 use std::net::Ipv4Addr;
@@ -47,15 +47,7 @@ struct Case<'c, 's> {
 /// The worst verdict over the legacy addresses.
 pub(super) fn judge<'c>(table: &'c Container, subject: &'c Subject<'_>) -> Option<Verdict<'c>> {
     let verdicts = subject.cloud.legacy.addresses.iter().filter_map(|address| judge_address(table, subject, *address));
-    verdicts.reduce(|a, b| {
-        let (mut worst, other) = if b.severity > a.severity { (b, a) } else { (a, b) };
-        for decider in other.deciders {
-            if !worst.deciders.iter().any(|(_, known)| std::ptr::eq(*known, decider.1)) {
-                worst.deciders.push(decider);
-            }
-        }
-        worst
-    })
+    verdicts.reduce(Verdict::worse)
 }
 
 fn judge_address<'c>(table: &'c Container, subject: &'c Subject<'_>, address: Ipv4Addr) -> Option<Verdict<'c>> {
@@ -91,13 +83,13 @@ fn judge_address<'c>(table: &'c Container, subject: &'c Subject<'_>, address: Ip
 }
 
 /// Whether a table has routes of its own for these addresses, which lead somewhere.
-pub(super) fn serves(table: &Container, subject: &Subject, addresses: &[Ipv4Addr]) -> bool {
+pub(super) fn serves(table: &Container, subject: &Subject, addresses: &[String]) -> bool {
     let served = |address: &Ipv4Addr| {
         let treatment = decide(table, subject, *address, |_| true);
         let quality = quality(table, treatment.entry());
         !treatment.is_default() && matches!(quality, Quality::Open | Quality::Appliance | Quality::Unknown(_))
     };
-    addresses.iter().all(served)
+    addresses.iter().all(|address| address.parse().is_ok_and(|address| served(&address)))
 }
 
 impl Treatment<'_> {
@@ -132,8 +124,8 @@ impl<'c> Case<'c, '_> {
         if !meant && !self.legacy.1.endpoint.is_specific() {
             return self.harmless("so wide a prefix holds it by accident, and nothing says that it is meant");
         }
-        if let Some(friend) = self.false_friend().filter(|_| !meant) {
-            return self.unsure(&friend);
+        if let Some(friend) = self.subject.false_friend(self.table).filter(|_| !meant) {
+            return self.unsure(friend);
         }
         self.harm(legacy, &qualities)
     }
@@ -189,7 +181,7 @@ impl<'c> Case<'c, '_> {
             harmless,
             message,
             deciders: vec![self.legacy],
-            missing: self.others.iter().map(|(address, _)| *address).collect(),
+            missing: self.others.iter().map(|(address, _)| address.to_string()).collect(),
             others,
         }
     }
@@ -257,19 +249,12 @@ impl<'c> Case<'c, '_> {
         unclear.1.entry().and_then(target).or_else(|| target(self.legacy.0))
     }
 
-    fn false_friend(&self) -> Option<String> {
-        let single = |target: &Target| match &target.endpoint {
-            Endpoint::Prefix(net) if net.prefix_len() == 32 => Some(net.addr()),
-            _ => None,
-        };
-        let addresses = self.table.entries.iter().flat_map(|entry| &entry.targets).filter_map(single);
-        self.subject.rule.false_friend(addresses).map(|friend| friend.explain.clone())
-    }
-
-    /// Whether a firewall in the same evaluation, which may be the next hop, is seen to allow the successors.
+    /// Whether a firewall in the same evaluation, which may be the next hop of every successor, is seen to allow them.
     fn appliance_allows(&self) -> bool {
-        let firewalls = self.subject.all.iter().filter(|container| container.kind == Kind::Firewall);
-        firewalls.into_iter().any(|firewall| firewall::allows_successors(firewall, self.subject))
+        self.others.iter().all(|(_, treatment)| {
+            let hop = treatment.entry().and_then(next_hop).and_then(|hop| hop.target.as_ref()?.identity());
+            firewall::appliance_allows(self.subject, hop.as_deref())
+        })
     }
 }
 

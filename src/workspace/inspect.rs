@@ -2,7 +2,7 @@
 
 use super::Workspace;
 use crate::finding::{Inspection, Seen, SeenEntry};
-use crate::model::{Container, Effect, Entry, HopKind, Target};
+use crate::model::{Container, Effect, Entry, HopKind, Target, Word};
 use crate::terraform::{ModuleValues, Root, Terraform};
 use crate::value::{Data, Value, number_text};
 use rayon::prelude::*;
@@ -111,10 +111,15 @@ fn seen(container: &Container, scenario: Option<String>) -> Seen {
     }
 }
 
+fn words(words: &[Word]) -> Vec<String> {
+    words.iter().map(|word| if word.why.is_some() { "…".to_owned() } else { word.text.clone() }).collect()
+}
+
 fn seen_entry(entry: &Entry) -> SeenEntry {
     let texts = |targets: &[Target]| targets.iter().map(|target| target.text.trim().to_owned()).collect();
     let (effect, next_hop) = match &entry.effect {
         Effect::Allow => ("Allow".to_owned(), None),
+        Effect::Unknown(_) => ("unknown".to_owned(), None),
         Effect::Deny => ("Deny".to_owned(), None),
         Effect::Route(hop) => {
             let target = hop.target.as_ref().map(|target| match (target.as_str(), target.any_why()) {
@@ -132,8 +137,8 @@ fn seen_entry(entry: &Entry) -> SeenEntry {
         next_hop,
         order: entry.order.clone(),
         sources: texts(&entry.sources),
-        ports: entry.ports.clone(),
-        protocols: entry.protocols.clone(),
+        ports: words(&entry.ports),
+        protocols: words(&entry.protocols),
         span: entry.targets.first().and_then(|target| target.span).unwrap_or(entry.span),
         doubt: entry.doubt.as_ref().map(|why| why.text().to_owned()),
     }

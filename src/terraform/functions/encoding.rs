@@ -9,7 +9,10 @@ use std::fmt::Write as _;
 
 pub(super) fn call(call: &Call) -> Option<Made> {
     Some(match call.name {
-        "jsonencode" => call.arg(0).and_then(json::encode).map(|text| call.made(text)),
+        "jsonencode" => call.arg(0).and_then(|value| {
+            let trail = call.trail();
+            Ok(Value::pieces(json::encode(value, &trail)?, trail))
+        }),
         "jsondecode" => decode(call, syntax::json::parse),
         "yamldecode" => decode(call, syntax::yaml::parse),
         "yamlencode" => yaml_encode(call),
@@ -28,7 +31,7 @@ fn decode(call: &Call, parse: fn(&str) -> Result<syntax::Node, syntax::Stop>) ->
     let known = call.text(0)?;
     let (text, _) = call.pieces(0)?;
     match parse(&known) {
-        Ok(node) => Ok(json::decoded(call, &node, &text)),
+        Ok(node) => Ok(node.value(&text, &call.trail())),
         Err(stop) => fail(format!("the text cannot be decoded: {} (at byte {})", stop.message, stop.at)),
     }
 }
@@ -37,7 +40,7 @@ fn decode(call: &Call, parse: fn(&str) -> Result<syntax::Node, syntax::Stop>) ->
 fn yaml_encode(call: &Call) -> Made {
     let value = call.arg(0)?;
     // What JSON refuses, YAML refuses: what is not known.
-    json::encode(value)?;
+    json::encode(value, &call.trail())?;
     let mut out = String::new();
     yaml_value(value, 0, &mut out);
     Ok(call.made(out))

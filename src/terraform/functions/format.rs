@@ -137,7 +137,7 @@ impl Verb {
             }
             's' => self.cut(&text_of(arg)?),
             'v' => match &arg.data {
-                Data::List(_) | Data::Map(_) => super::json::encode(arg)?,
+                Data::List(_) | Data::Map(_) => super::json::encode(arg, &arg.trail)?.joined(),
                 _ => text_of(arg)?,
             },
             'q' => go_quoted(&text_of(arg)?),

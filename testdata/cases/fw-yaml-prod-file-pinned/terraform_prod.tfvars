@@ -1,0 +1,1 @@
+rules_file = "firewall_rules_prod.yaml"

@@ -1,0 +1,4 @@
+variable "propagate" {
+  type    = bool
+  default = "false"
+}
