@@ -101,8 +101,13 @@ fn inputs(reading: &Reading, matches: &ArgMatches, cwd: &Path) -> Inputs {
 }
 
 fn check(options: &Check, inputs: Inputs, cwd: &Path) -> Result<u8, String> {
-    let engine =
-        Options { strict: options.strict, prefilter: !options.no_prefilter, ..engine(&options.reading, inputs) };
+    let engine = Options {
+        strict: options.strict,
+        prefilter: !options.no_prefilter,
+        select: options.select.clone(),
+        ignore: options.ignore.clone(),
+        ..engine(&options.reading, inputs)
+    };
     let workspace = Workspace::open(cwd, &options.paths, engine);
     let checked = workspace.check();
     let verbose = options.verbose;
@@ -126,11 +131,11 @@ fn check(options: &Check, inputs: Inputs, cwd: &Path) -> Result<u8, String> {
 fn engine(reading: &Reading, inputs: Inputs) -> Options {
     Options {
         rules: reading.rules.clone(),
-        strict: false,
         prefilter: true,
         no_ignore: reading.no_ignore,
         jobs: reading.jobs.map(std::num::NonZeroUsize::get),
         inputs,
+        ..Options::default()
     }
 }
 
@@ -184,32 +189,20 @@ fn explain(options: &Explain, cwd: &Path) -> Result<u8, String> {
         None => rule::table(&loaded.rules),
         Some(name) => page(name, &loaded.rules)?,
     };
-    print(Color::Auto, |_, out| out.write_all(page.as_bytes()))?;
+    // A rule file is anybody's text.
+    let lines: Vec<_> = page.lines().map(output::text::harmless).collect();
+    print(Color::Auto, |_, out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))?;
     Ok(GOOD)
 }
 
 /// The page of `rule` or `rule/check`.
 fn page(name: &str, rules: &[Rule]) -> Result<String, String> {
-    let (id, check) = name.split_once('/').map_or((name, None), |(id, check)| (id, Some(check)));
-    let found = rules.iter().find(|rule| rule.id == id && check.is_none_or(|check| rule.check(check).is_some()));
-    if let Some(rule) = found {
-        return Ok(rule::page(rule, check));
+    if let Some(problem) = rule::unknown_name(name, rules) {
+        return Err(output::text::harmless(&problem).into_owned());
     }
-    let checks = |rule: &Rule| -> Vec<String> {
-        let own = rule::CHECKS.iter().filter(|check| rule.check(check).is_some());
-        own.map(|check| format!("{}/{check}", rule.id)).collect()
-    };
-    let names: Vec<String> = rules.iter().flat_map(|rule| [vec![rule.id.clone()], checks(rule)].concat()).collect();
-    let known: Vec<&str> = names.iter().map(String::as_str).collect();
-    // A check alone, or a slip of one, is meant as a check of a rule.
-    let tails: Vec<&str> = known.iter().filter_map(|full| full.split_once('/')).map(|(_, check)| check).collect();
-    let tail = nearest(name, &tails);
-    let whole = known.iter().copied().find(|full| full.split_once('/').is_some_and(|(_, check)| Some(check) == tail));
-    let name = output::text::harmless(name);
-    Err(match nearest(&name, &known).or(whole) {
-        Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
-        None => format!("there is no rule `{name}`; known are {}", known.join(", ")),
-    })
+    let (id, check) = name.split_once('/').map_or((name, None), |(id, check)| (id, Some(check)));
+    let found = rules.iter().find(|rule| rule.id == id);
+    found.map(|rule| rule::page(rule, check)).ok_or_else(|| format!("there is no page of {name}"))
 }
 
 /// Writes to standard output. That a reader goes away before the end is its own affair.

@@ -46,6 +46,9 @@ pub struct Rule {
     pub consequence: String,
     pub url: String,
     pub clouds: Vec<Cloud>,
+    /// Whether the service speaks HTTP or HTTPS, so that application rules of a firewall carry it.
+    #[serde(default)]
+    pub http: bool,
     /// Ports that people write for the right one.
     #[serde(default)]
     pub mistyped_ports: Vec<u16>,
@@ -189,6 +192,12 @@ impl Expect {
 }
 
 impl Rule {
+    /// Whether the rule is held against the code: it is selected, itself or one of its checks, or on by default.
+    pub fn is_on(&self, select: &[String]) -> bool {
+        let is_meant = |name: &String| name.split('/').next() == Some(self.id.as_str());
+        if select.is_empty() { self.default } else { select.iter().any(is_meant) }
+    }
+
     /// Whether a name says that an entry is meant for the service.
     pub fn intends(&self, name: &str) -> bool {
         let name = name.to_lowercase();
@@ -245,6 +254,32 @@ impl TagFacts for Cloud {
     fn prefixes(&self, tag: &str) -> &[Ipv4Net] {
         self.tags.iter().find(|(name, _)| name.eq_ignore_ascii_case(tag)).map_or(&[], |(_, nets)| nets)
     }
+}
+
+/// What is wrong with `rule` or `rule/check`, if there is none of that name; with the nearest.
+pub fn unknown_name(name: &str, rules: &[Rule]) -> Option<String> {
+    let checks = |rule: &Rule| -> Vec<String> {
+        let own = CHECKS.iter().filter(|check| rule.check(check).is_some());
+        own.map(|check| format!("{}/{check}", rule.id)).collect()
+    };
+    let mut known: Vec<String> = rules.iter().flat_map(|rule| [vec![rule.id.clone()], checks(rule)].concat()).collect();
+    if known.iter().any(|known| known == name) || name == "syntax" {
+        return None;
+    }
+    // A check alone, or a slip of one, is meant as a check of a rule.
+    let tail = |full: &str| full.split_once('/').map(|(_, check)| check.to_owned()).unwrap_or_default();
+    known.sort_by(|a, b| {
+        let near = |full: &str| strsim::jaro(name, full).max(strsim::jaro(name, &tail(full)));
+        near(b).total_cmp(&near(a))
+    });
+    let near = known.first().filter(|full| strsim::jaro(name, full).max(strsim::jaro(name, &tail(full))) > 0.8);
+    Some(match near {
+        Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
+        None => {
+            known.sort();
+            format!("there is no rule `{name}`; known are {}", known.join(", "))
+        }
+    })
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -42,6 +42,10 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// What the user gives to Terraform variables.
     pub inputs: Inputs,
+    /// Rules, or checks of rules, in place of those that are on by default.
+    pub select: Vec<String>,
+    /// Rules, or checks of rules, that are off.
+    pub ignore: Vec<String>,
 }
 
 /// A folder tree with the rules to hold it against.
@@ -81,7 +85,10 @@ impl Workspace {
         // What the command line names may be read wherever it is.
         roots.extend(rules.iter().chain(variable_files).filter_map(|path| path.canonicalize().ok()));
         let sources = Sources::new(roots);
-        let loaded = rule::load(&sources, &rules);
+        let mut loaded = rule::load(&sources, &rules);
+        let names = options.select.iter().chain(&options.ignore);
+        loaded.problems.extend(names.filter_map(|name| rule::unknown_name(name, &loaded.rules)));
+        loaded.rules.retain(|rule| rule.is_on(&options.select));
         Workspace { cwd, view, options, sources, loaded }
     }
 
@@ -141,8 +148,8 @@ impl Workspace {
             return Checked { report, problems: self.problems() };
         }
         let (files, terraform) = self.load();
-        if !terraform.problems.is_empty() {
-            // Judging with other values than were asked for would be worse than not judging.
+        if !terraform.problems.is_empty() || !self.loaded.problems.is_empty() {
+            // Judging with other values or rules than were asked for would be worse than not judging.
             return Checked { report, problems: [self.problems(), terraform.problems].concat() };
         }
         let words = Words::new(&self.loaded.rules);
@@ -220,6 +227,12 @@ impl Workspace {
     /// Merges, raises, filters, orders, and gives each finding its fingerprint.
     fn finish(&self, findings: Vec<Finding>, _: &Terraform) -> Vec<Finding> {
         let mut findings = check::merge(findings, &self.loaded.rules);
+        findings.retain(|finding| {
+            let is_in = |list: &[String]| list.iter().any(|name| is_of(finding, name));
+            // What is no verdict of a rule is only left out by name.
+            let selected = self.options.select.is_empty() || finding.check.is_none() || is_in(&self.options.select);
+            selected && !is_in(&self.options.ignore)
+        });
         if self.options.strict {
             for finding in findings.iter_mut().filter(|finding| finding.harmless) {
                 finding.severity = finding.severity.max(Severity::Warning);
@@ -239,6 +252,14 @@ impl Workspace {
     /// What findings are ordered by.
     fn place(&self, span: Span) -> (String, u32, u32) {
         (crate::source::relative(&self.sources.get(span.source).path, &self.cwd), span.start, span.end)
+    }
+}
+
+/// Whether a finding is of a rule, or of one of its checks: `azure-kms`, `azure-kms/firewall`.
+fn is_of(finding: &Finding, name: &str) -> bool {
+    match name.split_once('/') {
+        Some((rule, check)) => finding.rule == rule && finding.check == Some(check),
+        None => finding.rule == name,
     }
 }
 

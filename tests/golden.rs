@@ -9,7 +9,7 @@
 //! A fixture without an expectation must be silent. Severity and rule are always compared, of the other keys those that
 //! are given: `missing`, `containers`, `scenarios` (lists, empty where nothing stands behind `=`), `cloud`, `column`,
 //! and `legacy`, a text that the marked place has to hold. `# expect-near:` accepts any line of the block that it
-//! stands in. Where a comment cannot stand on the line, `expect.txt` has it as `path:line: error azure-kms/...`.
+//! stands in. `options.txt` has more options for the command line. Where a comment cannot stand on the line, `expect.txt` has it as `path:line: error azure-kms/...`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::BTreeMap;
@@ -23,10 +23,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::Value;
 
 /// Grows with the cases, so that none is lost unseen.
-const CASES_AT_LEAST: usize = 212;
+const CASES_AT_LEAST: usize = 218;
 const KEYS: [&str; 6] = ["missing", "containers", "scenarios", "cloud", "column", "legacy"];
 /// Lies in case folders and is no input.
-const NOT_INPUT: [&str; 2] = ["expect.txt", "terraform.json"];
+const NOT_INPUT: [&str; 3] = ["expect.txt", "options.txt", "terraform.json"];
 
 #[derive(Debug)]
 struct Expected {
@@ -89,7 +89,11 @@ fn judge(case: &Path) -> Vec<String> {
         Err(problem) => return vec![problem],
     };
     let mut lint = Command::new(env!("CARGO_BIN_EXE_kmslint"));
-    lint.args(["check", "--format", "json", "."]).current_dir(case).stdin(Stdio::null());
+    let options = std::fs::read_to_string(case.join("options.txt")).unwrap_or_default();
+    lint.args(["check", "--format", "json", "."])
+        .args(options.split_whitespace())
+        .current_dir(case)
+        .stdin(Stdio::null());
     let output = lint.output().unwrap();
     let Ok(report) = serde_json::from_slice::<Value>(&output.stdout) else {
         let stderr = String::from_utf8_lossy(&output.stderr);

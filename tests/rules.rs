@@ -40,7 +40,8 @@ fn examples_are_what_they_say() {
             for (name, text) in &example.files {
                 std::fs::write(folder.0.join(name), text).expect("written");
             }
-            let report = Workspace::open(&folder.0, &[], Options::default()).check().report;
+            let options = Options { select: vec![rule.id.clone()], ..Options::default() };
+            let report = Workspace::open(&folder.0, &[], options).check().report;
             let of_check = report.findings.iter().filter(|finding| finding.check == Some(example.check.as_str()));
             let worst = of_check.map(|finding| finding.severity).max();
             let got = match worst {
@@ -146,6 +147,15 @@ fn mistakes_are_found_where_they_are() {
         ("port: 443", "port: many", "many", "u16"),
         ("port: 443", "port: 0", "0", "between 1 and 65535"),
         ("intent: [small]", "intent: [small, '']", "''", "an empty word"),
+        ("protocol: TCP", "protocol: SCTP", "SCTP", "TCP or UDP"),
+        ("id: small", "id: syntax", "syntax", "kmslint's own"),
+        (
+            "addresses: [192.0.2.1]",
+            "hosts: [a.example.org]\n      addresses: [192.0.2.1]",
+            "successors",
+            "legacy hosts",
+        ),
+        ("addresses: [192.0.2.129]", "addresses: [192.0.2.1]", "successors", "stands twice"),
         ("      Cloud: [", "      Cloud: [192.0.2.0/24]\n      Cloud: [", "Cloud", "a second time"),
         ("intent: [small]\n", "", "", "missing field `intent`"),
         ("summary: It moved.", "summary: [It moved", "", ""),

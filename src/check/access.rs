@@ -94,7 +94,12 @@ impl Reading<'_, '_> {
         if best == Truth::No {
             return (Truth::No, None);
         }
-        let carried = if entry.is_http { Truth::Yes } else { carries(entry, self.subject) };
+        // An allow-list all the same, although no application rule carries what is not HTTP.
+        let carried = match (entry.is_http, self.subject.rule.http) {
+            (true, true) => port(entry, self.subject),
+            (true, false) => Truth::Yes,
+            (false, _) => carries(entry, self.subject),
+        };
         let covered = self.covers(&entry.sources, source);
         let there = match &entry.doubt {
             Some(doubt) if self.given != Some(doubt) => Truth::Maybe,

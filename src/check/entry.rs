@@ -124,7 +124,9 @@ fn wrong<'c>(
     let name = entry.name.as_deref().map_or_else(|| "a rule".to_owned(), |name| format!("rule {name}"));
     let of = |target: &Target| format!("{name} of {} names {}", container.shown_name(), target.text.trim());
     let at = |word: &Word| (word.span.unwrap_or(entry.span), word.text.clone());
-    let (place, message, severity) = if entry.is_http {
+    let (place, message, severity) = if entry.is_http && subject.rule.http {
+        return None;
+    } else if entry.is_http {
         let message = format!("{}, but an application rule never carries {protocol}/{port}", of(target));
         (host_of(target, entry), message, Severity::Warning)
     } else if access::protocol(entry, subject) == Truth::No {

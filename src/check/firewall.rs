@@ -147,7 +147,7 @@ impl<'c> Found<'c> {
             _ => Severity::Error,
         };
         if severity == Severity::Error {
-            if self.deciders.iter().all(|(entry, _)| entry.is_http) {
+            if !subject.rule.http && self.deciders.iter().all(|(entry, _)| entry.is_http) {
                 message += "; an application rule never carries it anyway";
             } else if by_name && lost.len() < successors.addresses.len() {
                 message += ", so that it fails now and then";
@@ -177,7 +177,7 @@ pub(super) fn serves(firewall: &Container, subject: &Subject) -> bool {
         let outcome = |probe: &Probe| reading.outcome(&entries, *probe, *source, Truth::No);
         successors(subject).iter().all(|probe| {
             let outcome = outcome(probe);
-            outcome.allowed == Truth::Yes && outcome.decider.is_some_and(|entry| !entry.is_http)
+            outcome.allowed == Truth::Yes && outcome.decider.is_some_and(|entry| subject.rule.http || !entry.is_http)
         })
     };
     access::sources(&allowing, &[]).iter().any(allows)

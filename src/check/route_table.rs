@@ -56,6 +56,10 @@ fn judge_address<'c>(table: &'c Container, subject: &'c Subject<'_>, address: Ip
     if matches!(quality, Quality::Blocked | Quality::Tunnelled) {
         return None;
     }
+    // What holds the successors as well, as a default route does, names nothing.
+    if subject.cloud.successors.addresses.iter().all(|address| certainly(legacy.1, *address, subject.facts())) {
+        return None;
+    }
     // What the legacy entry's own condition decides holds for the rest that depends on it.
     let certain = |entry: &Entry| entry.doubt.is_none() || entry.doubt == legacy.0.doubt;
     let successors: Vec<(Ipv4Addr, Treatment)> = subject

@@ -131,6 +131,7 @@ fn verdict<'c>(group: &'c Container, subject: &Subject, case: &Case<'c>) -> Opti
                 message += &format!("; it denies Azure's platform rule for licensing too{name}");
                 Severity::Error
             }
+            (_, None) if subject.rule.platform_tag.is_none() => Severity::Error,
             (Some(table), None) => {
                 message += &format!("; the default route of {table} switches Azure's platform rule for licensing off");
                 Severity::Error

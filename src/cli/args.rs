@@ -48,6 +48,15 @@ pub(super) struct Check {
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     pub(super) fail_on: FailOn,
 
+    /// Hold the code against these rules, or checks of rules (`azure-kms/firewall`), in place of those that are on by
+    /// default.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+
+    /// Leave these rules, or checks of rules, out.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+
     /// Raise the notes on what is pinned but harmless today to warnings.
     #[arg(long)]
     pub(super) strict: bool,

@@ -23,6 +23,19 @@ pub(super) fn mistakes(rule: &Rule, text: &str) -> Vec<Mistake> {
     if rule.port == 0 {
         add(&["port"], "a port is between 1 and 65535".to_owned());
     }
+    if ["syntax", "config", "rule-file", "unused-ignore"].contains(&rule.id.as_str()) {
+        add(&["id"], format!("`{}` is the name of kmslint's own findings", rule.id));
+    }
+    if !["TCP", "UDP"].contains(&rule.protocol.as_str()) {
+        add(&["protocol"], "a protocol is TCP or UDP".to_owned());
+    }
+    for (at, friend) in rule.false_friends.iter().enumerate() {
+        if friend.at_least == 0 || friend.at_least > friend.addresses.len() {
+            let message =
+                format!("at least one, and at most all {} addresses can be asked for", friend.addresses.len());
+            add(&["false-friends", &at.to_string(), "at-least"], message);
+        }
+    }
     if rule.watch_words.is_empty() {
         add(&["watch-words"], "without words to watch for, no file would ever be read".to_owned());
     }
@@ -91,7 +104,27 @@ fn of_cloud(cloud: &Cloud, at: &str, add: &mut impl FnMut(&[&str], String)) {
             }
         }
     }
+    let by_host = |side: &super::Side| !side.hosts.is_empty();
+    let by_address = |side: &super::Side| !side.addresses.is_empty();
+    for (kind, has) in [("hosts", &by_host as &dyn Fn(&super::Side) -> bool), ("addresses", &by_address)] {
+        if has(&cloud.legacy) && !has(&cloud.successors) && !cloud.closed && !empty(&cloud.successors) {
+            let message =
+                format!("{} has legacy {kind}, and successors have none: nothing can follow them", cloud.name);
+            add(&["clouds", at, "successors"], message);
+        }
+    }
+    let texts = |side: &super::Side| -> Vec<String> {
+        side.addresses.iter().map(ToString::to_string).chain(side.hosts.iter().cloned()).collect()
+    };
+    let all = [texts(&cloud.legacy), texts(&cloud.successors)].concat();
+    if let Some(twice) = all.iter().enumerate().find_map(|(n, one)| all[..n].contains(one).then_some(one)) {
+        add(&["clouds", at, "successors"], format!("{twice} stands twice in {}", cloud.name));
+    }
     for (index, slip) in cloud.mistyped.iter().enumerate() {
+        if all.contains(&slip.wrong.to_string()) {
+            let message = format!("{} is an endpoint of {}, and no slip", slip.wrong, cloud.name);
+            add(&["clouds", at, "mistyped", &index.to_string(), "wrong"], message);
+        }
         if !cloud.successors.addresses.contains(&slip.right) {
             let message = format!("{} is no successor in {}", slip.right, cloud.name);
             add(&["clouds", at, "mistyped", &index.to_string(), "right"], message);

@@ -13,7 +13,8 @@ use std::path::Path;
 #[test]
 fn decision_table() {
     let sources = Sources::default();
-    let rules = rule::load(&sources, &[]).rules;
+    let mut rules = rule::load(&sources, &[]).rules;
+    rules.retain(|rule| rule.default);
     let anywhere = Span::new(sources.insert(Path::new("/table"), String::new()).id, 0..0);
     let rows = read_json(&testdata("verdicts.json"));
     assert!(rows.len() >= 77, "the table has only {} rows", rows.len());

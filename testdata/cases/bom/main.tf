@@ -1,4 +1,4 @@
-﻿variable "kms" { default = "23.102.135.246/32" } # expect: error azure-kms/route-table legacy="23.102.135.246/32" column=28
+variable "kms" { default = "23.102.135.246/32" } # expect: error azure-kms/route-table legacy="23.102.135.246/32" column=28
 
 # The byte order mark before the first line counts in bytes, but is no column.
 

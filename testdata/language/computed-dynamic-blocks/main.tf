@@ -38,6 +38,7 @@ resource "azurerm_route_table" "t" {
   resource_group_name = "rg"
   tags = {
     size   = length(local.all)
+    pip    = azurerm_public_ip.pip["a"].ip_address
     found  = local.found
     absent = local.absent
     picked = local.picked

@@ -1,0 +1,7 @@
+variable "parts" {
+  type = list(string)
+}
+
+output "value" {
+  value = lower(join("-", compact(var.parts)))
+}
