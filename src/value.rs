@@ -143,6 +143,8 @@ pub struct Map {
     entries: Vec<MapEntry>,
     /// May have more entries than these, because of this.
     pub open: Option<Why>,
+    /// Entries that are not there are null: a block whose arguments its schema knows.
+    pub null_elsewhere: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -161,7 +163,7 @@ impl Map {
             entries.sort_by(|a, b| a.key.cmp(&b.key));
             entries.dedup_by(|a, b| a.key == b.key);
         }
-        Map { kind, entries, open: None }
+        Map { kind, entries, open: None, null_elsewhere: false }
     }
 
     pub fn opened(mut self, why: Option<Why>) -> Map {
@@ -245,7 +247,12 @@ impl Value {
                     value: entry.value.placed(trail),
                 };
                 let entries = map.entries.iter().map(placed).collect();
-                Data::Map(Rc::new(Map { kind: map.kind, entries, open: map.open.clone() }))
+                Data::Map(Rc::new(Map {
+                    kind: map.kind,
+                    entries,
+                    open: map.open.clone(),
+                    null_elsewhere: map.null_elsewhere,
+                }))
             }
             other => other.clone(),
         };
@@ -353,16 +360,16 @@ impl Value {
 
 /// A number as Terraform and JSON write it: no exponent, no `.0`; `None` where it has more digits than are kept here.
 pub fn exact_number_text(number: f64) -> Option<String> {
-    /// From here on not every whole number is kept.
-    const LARGEST: f64 = 9_007_199_254_740_992.0;
+    /// So many digits are kept exactly.
+    const DIGITS: usize = 15;
     let text = number_text(number);
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let exact = if number.fract() == 0.0 { number.abs() < LARGEST } else { digits <= 16 };
-    exact.then_some(text)
+    let digits = text.trim_start_matches(['-', '0', '.']).trim_end_matches('0').bytes().filter(u8::is_ascii_digit);
+    let whole = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
+    (whole || digits.count() <= DIGITS).then_some(text)
 }
 
 /// A number as Terraform and JSON write it: no exponent, no `.0`.
 pub fn number_text(number: f64) -> String {
-    // Rust's shortest form that reads back equal, which never has an exponent. Minus zero is zero.
-    if number == 0.0 { "0".to_owned() } else { number.to_string() }
+    // Rust's shortest form that reads back equal, which never has an exponent.
+    number.to_string()
 }

@@ -29,10 +29,10 @@ pub(super) struct Reading<'a, 's> {
     pub subject: &'a Subject<'s>,
     /// What decides about the legacy entry decides about the others that depend on it in the same way.
     pub given: Option<&'a Why>,
-    /// What the tag VirtualNetwork means: with a default route of one's own it holds the whole Internet.
+    /// What the tag `VirtualNetwork` means: with a default route of one's own it holds the whole Internet.
     /// [Azure: network security groups, service tags]
     pub network_is_everything: Option<&'a Why>,
-    /// Whether the tag VirtualNetwork as a source means everything that a security group sees.
+    /// Whether the tag `VirtualNetwork` as a source means everything that a security group sees.
     pub network_covers: bool,
     /// Whether entries are matched by name too.
     pub by_name: bool,
@@ -233,8 +233,8 @@ pub(super) fn sources<'c>(naming: &[&'c Entry], denying: &[&'c Entry]) -> Vec<Op
             if entry.sources.is_empty() { vec![None] } else { entry.sources.iter().map(Some).collect() };
         for source in own {
             let text =
-                |target: &Option<&'c Target>| target.map(|target| (&target.text, &target.group, target.why.is_some()));
-            if out.len() < MOST && !out.iter().any(|known| text(known) == text(&source)) {
+                |target: Option<&'c Target>| target.map(|target| (&target.text, &target.group, target.why.is_some()));
+            if out.len() < MOST && !out.iter().any(|known| text(*known) == text(source)) {
                 out.push(source);
             }
         }

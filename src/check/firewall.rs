@@ -173,14 +173,14 @@ pub(super) fn serves(firewall: &Container, subject: &Subject) -> bool {
     let entries = entries(firewall, subject);
     let reading = reading(subject, None);
     let allowing: Vec<&Entry> = entries.iter().filter(|entry| matches!(entry.effect, Effect::Allow)).copied().collect();
-    let allows = |source: &Option<&Target>| {
-        let outcome = |probe: &Probe| reading.outcome(&entries, *probe, *source, Truth::No);
+    let allows = |source: Option<&Target>| {
+        let outcome = |probe: &Probe| reading.outcome(&entries, *probe, source, Truth::No);
         successors(subject).iter().all(|probe| {
             let outcome = outcome(probe);
             outcome.allowed == Truth::Yes && outcome.decider.is_some_and(|entry| subject.rule.http || !entry.is_http)
         })
     };
-    access::sources(&allowing, &[]).iter().any(allows)
+    access::sources(&allowing, &[]).into_iter().any(allows)
 }
 
 /// A hop that refers to a firewall is that one, or has its policy; a plain address may be any whose own address is not

@@ -37,7 +37,7 @@ pub(super) fn judge_record<'c>(record: &'c Container, subject: &Subject<'_>) -> 
     Some(verdict(subject, deciders, message))
 }
 
-fn deciders<'c>(container: &'c Container, wanted: impl Fn(&Target) -> bool) -> Vec<(&'c Entry, &'c Target)> {
+fn deciders(container: &Container, wanted: impl Fn(&Target) -> bool) -> Vec<(&Entry, &Target)> {
     let all = container.entries.iter().flat_map(|entry| entry.targets.iter().map(move |target| (entry, target)));
     all.filter(|(_, target)| wanted(target)).collect()
 }

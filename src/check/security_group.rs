@@ -1,8 +1,8 @@
 //! Network security groups, and the security admin rules of Azure Virtual Network Manager.
 //!
-//! [Azure: network security groups] Outbound rules by ascending priority; behind them allow VirtualNetwork (65000),
-//! AllowInternetOutBound (65001) and deny (65500). Licensing traffic is a platform rule that groups do not stop unless
-//! they deny the tag AzurePlatformLKM, or a default route of one's own switches the platform rule off.
+//! [Azure: network security groups] Outbound rules by ascending priority; behind them allow `VirtualNetwork` (65000),
+//! `AllowInternetOutBound` (65001) and deny (65500). Licensing traffic is a platform rule that groups do not stop unless
+//! they deny the tag `AzurePlatformLKM`, or a default route of one's own switches the platform rule off.
 
 use super::access::{self, Probe, Reading};
 use super::{Subject, Verdict};
@@ -188,7 +188,7 @@ fn forced_route<'c>(group: &Container, subject: &Subject<'c>) -> Option<&'c str>
         has([0, 0, 0, 0], 0) || (has([0, 0, 0, 0], 1) && has([128, 0, 0, 0], 1))
     };
     let tables = subject.all.iter().filter(|container| container.kind == Kind::RouteTable);
-    tables.filter(shares).find(halves).map(|table| table.shown_name())
+    tables.filter(shares).find(halves).map(Container::shown_name)
 }
 
 /// The rule that denies Azure's own licensing traffic.

@@ -171,7 +171,19 @@ fn plain_scalar(text: &str) -> NodeKind {
         }
         _ => {}
     }
+    if is_date(text) {
+        return NodeKind::Text(format!("{text}T00:00:00Z"));
+    }
     number(text).map_or_else(|| NodeKind::Text(text.to_owned()), NodeKind::Number)
+}
+
+/// `2026-03-31`: a YAML 1.1 timestamp, which Terraform gives as RFC 3339.
+fn is_date(text: &str) -> bool {
+    text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 fn number(text: &str) -> Option<f64> {

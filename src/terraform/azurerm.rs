@@ -2,8 +2,10 @@
 //!
 //! Names and defaults are those of the Terraform providers `azurerm` (2.x to 5.x) and `azurestack`.
 
+use super::types::{self, Type};
 use crate::model::Kind;
 use crate::model::row::{EffectRow, EntryRow, Http, KeyRow, Part, Path, Row};
+use crate::value::{Data, Map, MapEntry, Value};
 
 const ITSELF: KeyRow = KeyRow::Names(&["name", "resource_group_name"]);
 
@@ -392,4 +394,59 @@ pub(super) fn rows(kind: &str) -> impl Iterator<Item = &'static Row> {
 /// Whether a resource of Azure's own types, whose properties are written in `body`.
 pub(super) fn is_azapi(kind: &str) -> bool {
     matches!(kind, "azapi_resource" | "azapi_update_resource" | "azapi_resource_action")
+}
+
+/// Arguments that are sets of text in the provider's schema, whatever collection the code gives.
+const SETS: [&str; 8] = [
+    "cidrs",
+    "destination_address_prefixes",
+    "source_address_prefixes",
+    "destination_port_ranges",
+    "source_port_ranges",
+    "destination_application_security_group_ids",
+    "source_application_security_group_ids",
+    "destinations",
+];
+/// The resource types that have them so.
+const WITH_SETS: [&str; 6] = [
+    "azurerm_ip_group",
+    "azurerm_network_security_rule",
+    "azurerm_network_security_group",
+    "azurestack_network_security_group",
+    "azurerm_virtual_hub_route_table",
+    "azurerm_virtual_hub_route_table_route",
+];
+
+/// An argument of a resource as it is read back by a reference: the provider's schema makes sets of lists, and null of
+/// what a block leaves out.
+pub(super) fn as_provider_has_it(kind: &str, name: &str, value: Value) -> Value {
+    if WITH_SETS.contains(&kind) && SETS.contains(&name) {
+        return types::convert(&value, &Type::Set(Box::new(Type::String))).unwrap_or(value);
+    }
+    let is_block = rows(kind).flat_map(|row| row.parts).any(|part| part.lists.first() == Some(&name));
+    if is_block { block(kind, &value) } else { value }
+}
+
+fn block(kind: &str, value: &Value) -> Value {
+    match &value.data {
+        Data::List(list) => {
+            let items = list.items.iter().map(|item| block(kind, item)).collect();
+            Value::open_list(list.kind, items, list.open.clone(), value.trail.clone())
+        }
+        Data::Map(map) => {
+            let made = |entry: &MapEntry| {
+                let value = match &entry.value.data {
+                    Data::List(list) if list.items.iter().any(|item| matches!(item.data, Data::Map(_))) => {
+                        block(kind, &entry.value)
+                    }
+                    _ => as_provider_has_it(kind, &entry.key, entry.value.clone()),
+                };
+                MapEntry { value, ..entry.clone() }
+            };
+            let mut made = Map::new(map.kind, map.entries().iter().map(made).collect()).opened(map.open.clone());
+            made.null_elsewhere = true;
+            Value::map(made, value.trail.clone())
+        }
+        _ => value.clone(),
+    }
 }

@@ -7,7 +7,8 @@ use crate::syntax::hcl::{Block, Body};
 use crate::value::{ListKind, Map, MapEntry, MapKind, Trail, Value};
 
 impl<'a> Eval<'a> {
-    /// The nested blocks of one type, static and dynamic, as written; `None` where there is none.
+    /// The nested blocks of one type, static and dynamic, as written; `None` where there is
+    /// none.
     pub(super) fn nested(&self, scope: &Scope<'_, 'a>, body: &Body, name: &str) -> Option<Value> {
         let mut items = Vec::new();
         let mut first = None;
@@ -21,7 +22,8 @@ impl<'a> Eval<'a> {
             }
             first.get_or_insert(block.header);
         }
-        first.map(|header| Value::list(ListKind::List, items, Trail::written(header)))
+        // A dynamic block without rounds is no block.
+        first.filter(|_| !items.is_empty()).map(|header| Value::list(ListKind::List, items, Trail::written(header)))
     }
 
     fn unroll(&self, scope: &Scope<'_, 'a>, dynamic: &Block, name: &str, out: &mut Vec<Value>) {

@@ -20,6 +20,10 @@ impl<'a> Eval<'a> {
         self.step(|| match &expr.kind {
             ExprKind::Null => Ok(Value::null(Trail::written(expr.span))),
             ExprKind::Bool(value) => Ok(Value::bool(*value, Trail::written(expr.span))),
+            ExprKind::Number(value) if value.is_nan() => {
+                let why = Why::because("the number has more digits than kmslint keeps");
+                Ok(Value::unknown(why, Trail::written(expr.span)))
+            }
             ExprKind::Number(value) => Ok(Value::number(*value, Trail::written(expr.span))),
             ExprKind::Text(literals) => Ok(literal(literals, expr.span)),
             ExprKind::Template(parts) => self.template(scope, parts, expr.span),
@@ -89,8 +93,9 @@ impl<'a> Eval<'a> {
                     }
                 }
                 Part::For { key, value, collection, body } => {
+                    let origin = collection.span;
                     let collection = self.expr(scope, collection)?;
-                    let Some(rounds) = elements(&collection, None)? else {
+                    let Some(rounds) = elements(&collection, origin, false)? else {
                         out.push(hole(&collection)?);
                         continue;
                     };
@@ -184,7 +189,7 @@ impl<'a> Eval<'a> {
     fn for_expr(&self, scope: &Scope<'_, 'a>, each: &For, span: Span) -> Outcome {
         let collection = self.expr(scope, &each.collection)?;
         let trail = Trail::computed(span, std::slice::from_ref(&collection.trail));
-        let Some(rounds) = elements(&collection, Some(each.collection.span))? else {
+        let Some(rounds) = elements(&collection, each.collection.span, true)? else {
             let why = collection.why().unwrap_or_else(|| Why::because("the collection is not known"));
             return Ok(Value::unknown(self.for_candidates(scope, each, &why, span), trail));
         };
@@ -207,7 +212,7 @@ impl<'a> Eval<'a> {
     /// What a `for` gives over a collection that is one of several, not known which.
     fn for_candidates(&self, scope: &Scope<'_, 'a>, each: &For, why: &Why, span: Span) -> Why {
         let over = |candidate: &Value| {
-            let rounds = elements(candidate, Some(each.collection.span)).ok()??;
+            let rounds = elements(candidate, each.collection.span, true).ok()??;
             let mut made = Made::default();
             for (key, value) in &rounds {
                 let round = |inner: &Scope<'_, 'a>| self.round(inner, each, &mut made);
@@ -478,11 +483,11 @@ pub(super) fn operand(value: &Value, ty: &Type) -> Outcome {
     types::convert(value, ty).map_err(Fail::new)
 }
 
-/// The elements of a collection with their keys; `None` where the collection is not known. With `span`, of the
-/// repetition, what is made of an element remembers it.
-fn elements(collection: &Value, span: Option<Span>) -> Result<Option<Vec<(Value, Value)>>, Fail> {
-    let each = |trail: &Trail, element: &Trail| span.map_or_else(|| trail.clone(), |span| trail.each(span, element));
-    let made = span.map_or_else(Trail::nowhere, |span| Trail::computed(span, &[]));
+/// The elements of a collection with their keys; `None` where the collection is not known. What is made of an element in
+/// a repetition at `span` remembers it.
+fn elements(collection: &Value, span: Span, repeated: bool) -> Result<Option<Vec<(Value, Value)>>, Fail> {
+    let each = |trail: &Trail, element: &Trail| if repeated { trail.each(span, element) } else { trail.clone() };
+    let made = Trail::computed(span, &[]);
     match &collection.data {
         Data::Unknown(_) => Ok(None),
         Data::List(list) => {

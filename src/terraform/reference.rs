@@ -1,5 +1,6 @@
 //! References: `var.x`, `local.x[0].y`, `azurerm_route_table.hub.name`, `module.spoke["a"].id`, splats.
 
+use super::azurerm;
 use super::eval::{Eval, Fail, Instance, Name, Outcome, Resource, Scope};
 use super::expression::operand;
 use super::repeat::InstanceKey;
@@ -86,7 +87,7 @@ impl<'a> Eval<'a> {
             return Err(Fail::fatal(format!("module.{name} is not declared")));
         };
         let address = format!("{}module.{name}", instance.prefix);
-        let trail = Trail::written(call.header);
+        let trail = Trail::computed(call.header, &[]);
         let Some(children) = self.children(instance, name) else {
             let source = call.body.attribute("source").and_then(|source| source.expr.as_text());
             let source = source.unwrap_or_else(|| "its source".to_owned());
@@ -167,7 +168,7 @@ impl<'a> Eval<'a> {
             (Some(at), rest) => Ok((self.whole(instance, block, at), rest)),
             (None, rest) => {
                 let whole = |at: &usize| self.whole(instance, block, *at);
-                Ok((collected(&all, whole, &Why::of(address), Trail::written(block.header)), rest))
+                Ok((collected(&all, whole, &Why::of(address), Trail::computed(block.header, &[])), rest))
             }
         }
     }
@@ -203,11 +204,14 @@ impl<'a> Eval<'a> {
         let scope = Scope::of(instance, Some(&resource.repetition));
         let after_deployment = || computed(&format!("{}.", resource.address), name, Trail::written(block.header));
         let Some(attribute) = block.body.attribute(name) else {
-            return self.nested(&scope, &block.body, name).unwrap_or_else(after_deployment);
+            let nested = self.nested(&scope, &block.body, name);
+            let nested = nested.map(|blocks| azurerm::as_provider_has_it(&block.labels[0], name, blocks));
+            return nested.unwrap_or_else(after_deployment);
         };
         let id = Arc::as_ptr(block) as usize;
         instance.memo(Name::Attribute(id, at, &attribute.name), || {
             let value = self.settle(&scope, &attribute.expr);
+            let value = azurerm::as_provider_has_it(&block.labels[0], name, value);
             match &value.data {
                 // Not known, and of no origin: then it is at least what this resource has.
                 Data::Unknown(why) if why.origin().is_none() && why.candidates().is_empty() => {
@@ -310,7 +314,7 @@ fn collected<T>(all: &[(InstanceKey, T)], value: impl Fn(&T) -> Value, why: &Why
     }
     let entry = |(key, item): &(InstanceKey, T)| {
         let InstanceKey::Name(name) = key else { return None };
-        Some(MapEntry { key: Rc::clone(name), key_trail: Trail::nowhere(), value: value(item) })
+        Some(MapEntry { key: Rc::clone(name), key_trail: trail.clone(), value: value(item) })
     };
     let entries: Vec<MapEntry> = all.iter().filter_map(entry).collect();
     if entries.is_empty() {
@@ -326,6 +330,7 @@ fn attribute_of(value: &Value, name: &str) -> Outcome {
         Data::Map(map) => match (value.get(name), &map.open) {
             (Some(found), _) => Ok(found),
             (None, Some(why)) => Ok(Value::unknown(why.part(&format!(".{name}")), value.trail.clone())),
+            (None, None) if map.null_elsewhere => Ok(Value::null(value.trail.clone())),
             (None, None) => Err(Fail::new(format!("the object has no attribute {name:?}"))),
         },
         Data::Null => Err(Fail::new(format!("a null value has no attribute {name:?}"))),

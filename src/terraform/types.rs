@@ -315,7 +315,8 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
         (Data::Unknown(_), _) | (_, Data::Unknown(_)) => None,
         (Data::Null, Data::Null) => Some(true),
         (Data::Null, other) | (other, Data::Null) => match other {
-            Data::Text(text) if text.hole().is_some() => None,
+            // A text that is put together is not null, whatever is put into it.
+            Data::Text(text) if text.hole().is_some() && text.pieces().len() == 1 => None,
             _ => Some(false),
         },
         (Data::Bool(a), Data::Bool(b)) => Some(a == b),

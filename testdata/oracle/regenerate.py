@@ -78,7 +78,7 @@ def data_sources(root):
 
 
 def reduced(known, unknown, set_of=None):
-    """A value as stored. Without what is null; a set is {"set": [...]}, sorted; what terraform does not know, or only
+    """A value as stored. Without what is null; a set is {"a set": [...]}, sorted; what terraform does not know, or only
     knows because this script made it up, is UNKNOWN. `set_of` tells which parts are sets: see `sets`."""
     if unknown is True or isinstance(known, str) and ("__data__." in known or known == "dummy"):
         return UNKNOWN
@@ -92,7 +92,7 @@ def reduced(known, unknown, set_of=None):
         items = [reduced(value, unknown[at] if at < len(unknown) else None, (set_of or {}).get("[]"))
                  for at, value in enumerate(known)]
         if (set_of or {}).get("set"):
-            return {"set": sorted(items, key=lambda item: json.dumps(item, sort_keys=True))}
+            return {"a set": sorted(items, key=lambda item: json.dumps(item, sort_keys=True))}
         return items
     return known
 

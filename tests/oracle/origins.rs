@@ -4,10 +4,9 @@ use crate::plan::{cases, load};
 use crate::{on_large_stack, testdata};
 use kmslint::source::{Source, Sources};
 use kmslint::syntax::hcl;
-use kmslint::value::{Data, Piece, Value};
+use kmslint::value::{Data, Piece, Value, number_text};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 /// The text at the origin of each known piece of text, decoded, is the piece, or the text that it is a part of.
 #[test]
@@ -72,17 +71,25 @@ fn check(piece: &Piece, place: &str, sources: &Sources, found: &mut Found) {
     let source = sources.get(origin.source);
     let written = decoded(&source, source.slice(spelled));
     // `lower` and its like keep the place.
-    let same = |whole: &String| whole.to_lowercase().contains(&piece.text().to_lowercase());
+    let same = |whole: &String| whole.to_uppercase().contains(&piece.text().to_uppercase());
     if !written.iter().any(same) {
         found.lost.insert(lost(&format!("{} has {:?} there", source.path.display(), source.slice(spelled))));
     }
 }
 
-/// What a literal may stand for: as it is, and with the escapes of its notation.
+/// What a literal may stand for: as it is, with the escapes of its notation, as the number or truth value that it is.
 fn decoded(source: &Source, raw: &str) -> Vec<String> {
     let quoted = format!("\"{raw}\"");
-    let hcl = Sources::default().insert(Path::new("/literal"), quoted.clone());
-    let hcl = hcl::parse_expression(&Arc::clone(&hcl)).ok().and_then(|expr| expr.as_text());
-    let json = source.path.extension().is_some_and(|it| it == "json").then(|| serde_json::from_str(&quoted).ok());
-    [Some(raw.to_owned()), hcl, json.flatten()].into_iter().flatten().collect()
+    let as_hcl = |text: String| {
+        let text = Sources::default().insert(Path::new("/literal"), text);
+        hcl::parse_expression(&text).ok().and_then(|expr| expr.as_text())
+    };
+    let is = |end: &str| source.path.extension().is_some_and(|it| it == end);
+    let as_json = |text: &str| serde_json::from_str::<String>(text).ok().filter(|_| is("json"));
+    let yaml = is("yaml").then(|| raw.replace("''", "'"));
+    let truth = ["yes", "on", "y"].contains(&raw.to_lowercase().as_str()).then(|| "true".to_owned());
+    let number = raw.parse().ok().map(number_text);
+    let date = Some(format!("{raw}T00:00:00Z")).filter(|_| is("yaml"));
+    let all = [date, Some(raw.to_owned()), as_hcl(quoted.clone()), as_json(&quoted), as_json(raw), yaml, truth, number];
+    all.into_iter().flatten().collect()
 }

@@ -190,7 +190,7 @@ impl Convert<'_> {
         match expr {
             E::Null(_) => ExprKind::Null,
             E::Bool(value) => ExprKind::Bool(*value.value()),
-            E::Number(value) => ExprKind::Number(value.value().as_f64().unwrap_or(f64::NAN)),
+            E::Number(value) => ExprKind::Number(number(value.value())),
             E::String(_) => {
                 ExprKind::Text(self.literals(range.start + 1..range.end.saturating_sub(1), Spelling::Quoted))
             }
@@ -247,6 +247,13 @@ impl Convert<'_> {
             foreign::ObjectKey::Expression(foreign::Expression::Variable(name)) => {
                 ItemKey::Name(name.as_str().into(), self.span(name))
             }
+            // Bare words, whatever they mean elsewhere.
+            foreign::ObjectKey::Expression(expr @ foreign::Expression::Null(_)) => {
+                ItemKey::Name("null".into(), self.span(expr))
+            }
+            foreign::ObjectKey::Expression(expr @ foreign::Expression::Bool(word)) => {
+                ItemKey::Name(word.value().to_string().into(), self.span(expr))
+            }
             foreign::ObjectKey::Expression(expr) => ItemKey::Expr(self.expr(expr)),
         };
         Item { key, value: self.expr(value.expr()) }
@@ -263,7 +270,8 @@ impl Convert<'_> {
         }
     }
 
-    /// A full splat takes all steps behind it for each element, a legacy one (`.*`) only attributes.
+    /// A full splat takes all steps behind it for each element, a legacy one (`.*`) only attributes
+    /// and indexes behind a dot.
     fn steps(&self, operators: &[hcl_edit::Decorated<foreign::TraversalOperator>], out: &mut Vec<Step>) {
         use foreign::TraversalOperator as T;
         for (at, operator) in operators.iter().enumerate() {
@@ -284,7 +292,9 @@ impl Convert<'_> {
                     return;
                 }
                 T::AttrSplat(_) => {
-                    let attributes = rest.iter().take_while(|op| matches!(op.value(), T::GetAttr(_))).count();
+                    let is_plain =
+                        |op: &&hcl_edit::Decorated<T>| matches!(op.value(), T::GetAttr(_) | T::LegacyIndex(_));
+                    let attributes = rest.iter().take_while(is_plain).count();
                     let mut each = Vec::new();
                     self.steps(&rest[..attributes], &mut each);
                     out.push(Step { kind: StepKind::Splat(each), span });
@@ -431,6 +441,13 @@ impl Convert<'_> {
             }
         }
     }
+}
+
+/// Not a number where it has more digits than are kept.
+fn number(value: &hcl_edit::Number) -> f64 {
+    const LARGEST: u64 = 1 << 53;
+    let exact = value.as_u64().is_none_or(|whole| whole <= LARGEST);
+    value.as_f64().filter(|_| exact).unwrap_or(f64::NAN)
 }
 
 /// Whether an element takes white space off what stands before and behind it.

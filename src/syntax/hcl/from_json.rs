@@ -47,6 +47,23 @@ fn objects(node: &Node) -> Vec<&[(NodeKey, Node)]> {
     }
 }
 
+/// Whether an object, or one of an array of them, has `dynamic` blocks in it at any depth.
+fn holds_dynamic(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Map(entries) => {
+            entries.iter().any(|(key, value)| key.text == "dynamic" && is_dynamic(value) || holds_dynamic(value))
+        }
+        NodeKind::List(items) => items.iter().any(holds_dynamic),
+        _ => false,
+    }
+}
+
+/// Whether a value is what stands behind `dynamic`: block types with what they are made of.
+fn is_dynamic(node: &Node) -> bool {
+    let mut all = objects(node).into_iter().flatten().flat_map(|(_, value)| objects(value)).peekable();
+    all.peek().is_some() && all.all(|entries| entries.iter().any(|(key, _)| key.text == "for_each"))
+}
+
 struct Convert<'a> {
     source: &'a Arc<Source>,
     literal: bool,
@@ -110,6 +127,8 @@ impl Convert<'_> {
                         expr,
                     });
                 }
+                // What makes blocks is a block itself.
+                _ if holds_dynamic(value) => self.blocks(key, value, 0, &mut Vec::new(), &mut body.blocks)?,
                 _ => body.attributes.push(self.attribute(key, value)?),
             }
         }
@@ -136,14 +155,21 @@ impl Convert<'_> {
                 ExprKind::List(items.iter().map(|item| self.expr(item)).collect::<Result<_, _>>()?)
             }
             NodeKind::Map(entries) => {
-                let item = |(key, value): &(NodeKey, Node)| {
-                    let name = ItemKey::Name(key.text.as_str().into(), self.span(&key.range));
-                    Ok(Item { key: name, value: self.expr(value)? })
-                };
+                let item = |(key, value): &(NodeKey, Node)| Ok(Item { key: self.key(key)?, value: self.expr(value)? });
                 ExprKind::Object(entries.iter().map(item).collect::<Result<_, convert::Stop>>()?)
             }
         };
         Ok(Expr { kind, span })
+    }
+
+    /// A name is a template too.
+    fn key(&self, key: &NodeKey) -> Result<ItemKey, convert::Stop> {
+        let span = self.span(&key.range);
+        if self.literal || !(key.text.contains("${") || key.text.contains("%{")) {
+            return Ok(ItemKey::Name(key.text.as_str().into(), span));
+        }
+        let node = Node { kind: NodeKind::Null, range: key.range.clone(), quoted: key.quoted };
+        Ok(ItemKey::Expr(Expr { kind: self.text(&node, &key.text)?, span }))
     }
 
     /// Where the text between the quotes stands, and whether it stands there as it is.

@@ -8,8 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 pub(super) fn call(call: &Call) -> Option<Made> {
     Some(match call.name {
-        "lower" => spelled(call, str::to_lowercase),
-        "upper" => spelled(call, str::to_uppercase),
+        "lower" => spelled(call, |text| text.chars().map(|c| single(c, c.to_lowercase())).collect()),
+        "upper" => spelled(call, |text| text.chars().map(|c| single(c, c.to_uppercase())).collect()),
         "title" => spelled(call, title),
         "trimspace" => part(call, |text| trimmed(text, char::is_whitespace)),
         "chomp" => part(call, |text| 0..text.trim_end_matches(['\n', '\r']).len()),
@@ -228,4 +228,12 @@ fn captured(call: &Call, pattern: &regex::Regex, found: &regex::Captures) -> Mad
         value: value(found.get(at + 1)),
     };
     Ok(Value::map(Map::new(MapKind::Object, names.iter().copied().enumerate().map(entry).collect()), call.trail()))
+}
+
+/// Go maps each character to one: what would become several stays.
+fn single(c: char, mut mapped: impl Iterator<Item = char>) -> char {
+    match (mapped.next(), mapped.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
 }
