@@ -3,6 +3,7 @@ locals {
   tuple  = ["b", 1, true, "1"]
   mixed  = [22, "443", 1688.0, "1688"]
   object = { a = 1, b = "2", c = true }
+  nums   = { small = 0.1 + 0.2, exp = 1.5e6, neg = -0, div = 10 / 4, third = 1 / 3, mod = -7 % 3 }
   set    = toset(local.mixed)
   eq     = { n = 1 == "1", s = tostring(1) == "1", b = true == "true", l = [1, 2] == tolist([1, 2]), nul = null == "", o = { a = 1 } == tomap({ a = 1 }) }
 }
