@@ -40,6 +40,48 @@ pub fn check(containers: &[Container], rules: &[Rule]) -> Vec<Finding> {
     out
 }
 
+/// What happens to one endpoint in a container, for the eye.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// An address, or a host name where entries go by name.
+    pub endpoint: String,
+    /// `Allow`, `Deny`, `-> Internet`; with what is not known.
+    pub outcome: String,
+    /// The name of the entry that decides, and where its target is written; `None` for the default.
+    pub by: Option<(Option<String>, Span)>,
+}
+
+/// What happens to each watched endpoint in a container, cloud by cloud, where an entry names one of the cloud's.
+pub fn decisions(container: &Container, all: &[Container], rules: &[Rule]) -> Vec<Decision> {
+    let mut out: Vec<Decision> = Vec::new();
+    for (rule, cloud) in rules.iter().flat_map(|rule| rule.clouds.iter().map(move |cloud| (rule, cloud))) {
+        let subject = Subject { rule, cloud, all };
+        let sides = [&cloud.legacy, &cloud.successors];
+        let names = |entry: &Entry| sides.iter().any(|side| !access::named(entry, side, &subject).is_empty());
+        if cloud.closed || !container.entries.iter().any(names) {
+            continue;
+        }
+        for side in sides {
+            for address in &side.addresses {
+                let made = match container.kind {
+                    Kind::RouteTable => Some(route_table::decision(container, &subject, *address)),
+                    Kind::SecurityGroup => Some(security_group::decision(container, &subject, *address)),
+                    Kind::Firewall => Some(firewall::decision(container, &subject, *address, &side.hosts)),
+                    Kind::AllowList | Kind::Client | Kind::NameRecord => None,
+                };
+                if let Some((outcome, entry)) = made
+                    && !out.iter().any(|known| known.endpoint == address.to_string())
+                {
+                    let place = |entry: &Entry| entry.targets.first().and_then(|target| target.span).unwrap_or(entry.span);
+                    let by = entry.map(|entry| (entry.name.clone(), place(entry)));
+                    out.push(Decision { endpoint: address.to_string(), outcome, by });
+                }
+            }
+        }
+    }
+    out
+}
+
 /// What a container is judged by.
 struct Subject<'a> {
     rule: &'a Rule,

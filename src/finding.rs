@@ -139,7 +139,18 @@ pub struct Seen {
     /// What could not be evaluated, in sentences.
     pub unknown: Vec<String>,
     pub span: Span,
+    /// In the order in which Azure asks them: by priority, or the longest prefix first.
     pub entries: Vec<SeenEntry>,
+    pub decisions: Vec<SeenDecision>,
+}
+
+/// What happens to a watched endpoint in a container.
+#[derive(Debug, Clone)]
+pub struct SeenDecision {
+    pub endpoint: String,
+    pub outcome: String,
+    /// The entry that decides and where it is written; `None` for the default.
+    pub by: Option<(Option<String>, Span)>,
 }
 
 /// An entry as it was understood.

@@ -164,6 +164,27 @@ impl Reading<'_, '_> {
     }
 }
 
+impl<'c> Outcome<'c> {
+    /// For the eye: what happens, for which source, and the entry that decides.
+    pub(super) fn shown(&self, source: Option<&Target>) -> (String, Option<&'c Entry>) {
+        let what = match (self.allowed, &self.why) {
+            (Truth::Yes, _) => "Allow".to_owned(),
+            (Truth::No, _) => "Deny".to_owned(),
+            (Truth::Maybe, Some(why)) => format!("unknown: {}", why.text()),
+            (Truth::Maybe, None) => "unknown".to_owned(),
+        };
+        let from = source.map(|source| format!(" from {}", source.text.trim())).unwrap_or_default();
+        (what + &from, self.decider)
+    }
+}
+
+/// The source to look from: that of the first entry which names the legacy endpoint, or else a successor.
+pub(super) fn viewpoint<'c>(entries: &[&'c Entry], subject: &Subject) -> Option<&'c Target> {
+    let sides = [&subject.cloud.legacy, &subject.cloud.successors];
+    let naming = sides.iter().find_map(|side| entries.iter().find(|entry| !named(entry, side, subject).is_empty()));
+    naming.and_then(|entry| entry.sources.first())
+}
+
 fn is_network(tag: &str) -> bool {
     tag.eq_ignore_ascii_case("VirtualNetwork")
 }

@@ -183,6 +183,19 @@ pub(super) fn serves(firewall: &Container, subject: &Subject) -> bool {
     access::sources(&allowing, &[]).into_iter().any(allows)
 }
 
+/// What happens to an address that these names lead to, and the rule that decides; without one it is denied.
+pub(super) fn decision<'c>(
+    firewall: &'c Container,
+    subject: &Subject<'c>,
+    address: Ipv4Addr,
+    hosts: &[String],
+) -> (String, Option<&'c Entry>) {
+    let entries = entries(firewall, subject);
+    let probe = Probe { address: Some(address), hosts };
+    let source = access::viewpoint(&entries, subject);
+    reading(subject, None).outcome(&entries, probe, source, Truth::No).shown(source)
+}
+
 /// A hop that refers to a firewall is that one, or has its policy; a plain address may be any whose own address is not
 /// known.
 fn may_be_hop(firewall: &Container, subject: &Subject, hop: Option<&str>) -> bool {

@@ -86,6 +86,21 @@ fn judge_address<'c>(table: &'c Container, subject: &'c Subject<'_>, address: Ip
     Some(case.verdict(&quality))
 }
 
+/// Where an address goes, and the route that decides; without one the system route, or what BGP brings.
+pub(super) fn decision<'c>(
+    table: &'c Container,
+    subject: &Subject,
+    address: Ipv4Addr,
+) -> (String, Option<&'c Entry>) {
+    let treatment = decide(table, subject, address, |_| true);
+    let shown = match (treatment.entry(), quality(table, None)) {
+        (Some(entry), _) => leads(entry),
+        (None, Quality::Open) => "to the Internet".to_owned(),
+        (None, _) => "to the Internet, or where a default route learned by BGP leads".to_owned(),
+    };
+    (shown, treatment.entry())
+}
+
 /// Whether a table has routes of its own for these addresses, which lead somewhere.
 pub(super) fn serves(table: &Container, subject: &Subject, addresses: &[String]) -> bool {
     let served = |address: &Ipv4Addr| {

@@ -101,6 +101,15 @@ fn write_container(seen: &Seen, view: &View, out: &mut dyn Write) -> io::Result<
         writeln!(out, "  no entries")?;
     }
     write_table(&seen.entries, view, out)?;
+    for decision in &seen.decisions {
+        let by = match &decision.by {
+            Some((Some(name), span)) => format!("by {} at {}", harmless(name), view.place(*span)),
+            Some((None, span)) => format!("at {}", view.place(*span)),
+            None => "by default".to_owned(),
+        };
+        let endpoint = view.paint(Ink::Strong, &decision.endpoint);
+        writeln!(out, "  {endpoint}: {} {}", harmless(&decision.outcome), view.paint(Ink::Dim, &by))?;
+    }
     for why in &seen.unknown {
         writeln!(out, "  {} {}", view.paint(Ink::Warning, "unknown:"), harmless(why))?;
     }

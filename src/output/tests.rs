@@ -272,6 +272,7 @@ fn inspect_lines_up_what_was_understood() {
         span,
         complete: false,
         unknown: vec!["routes come from data.x.y".to_owned()],
+        decisions: Vec::new(),
         entries: vec![route("default", "0.0.0.0/0", "VirtualAppliance", Some("10.0.0.4")), doubtful],
     };
     let values =

@@ -1,8 +1,10 @@
 //! The network as it was understood, as plain data.
 
 use super::Workspace;
-use crate::finding::{Inspection, Seen, SeenEntry};
-use crate::model::{Container, Effect, Entry, HopKind, Target, Word};
+use crate::check::{self, Decision};
+use crate::endpoint::Endpoint;
+use crate::finding::{Inspection, Seen, SeenDecision, SeenEntry};
+use crate::model::{Container, Effect, Entry, HopKind, Kind, Target, Word};
 use crate::terraform::{ModuleValues, Root, Terraform};
 use crate::value::{Data, Value, number_text};
 use rayon::prelude::*;
@@ -28,7 +30,10 @@ fn unit(workspace: &Workspace, terraform: &Terraform, root: &Root, values: bool)
     for scenario in &root.scenarios {
         let label = workspace.label(root, scenario);
         let evaluated = terraform.evaluate(root, scenario, workspace.sources());
-        containers.extend(evaluated.containers.iter().map(|container| seen(container, label.clone())));
+        for container in &evaluated.containers {
+            let decisions = check::decisions(container, &evaluated.containers, workspace.rules());
+            containers.push(seen(container, label.clone(), decisions));
+        }
         if !values {
             continue;
         }
@@ -91,7 +96,7 @@ pub(super) fn plain(value: &Value) -> Json {
     }
 }
 
-fn seen(container: &Container, scenario: Option<String>) -> Seen {
+fn seen(container: &Container, scenario: Option<String>, decisions: Vec<Decision>) -> Seen {
     let of_entry = |entry: &Entry| {
         let targets = entry.targets.iter().filter_map(|target| target.why.as_ref());
         entry.doubt.iter().chain(targets).map(|why| why.text().to_owned()).collect::<Vec<_>>()
@@ -107,8 +112,27 @@ fn seen(container: &Container, scenario: Option<String>) -> Seen {
         complete: unknown.is_empty(),
         unknown,
         span: container.span,
-        entries: container.entries.iter().map(seen_entry).collect(),
+        entries: in_order(container).into_iter().map(seen_entry).collect(),
+        decisions: decisions
+            .into_iter()
+            .map(|it| SeenDecision { endpoint: it.endpoint, outcome: it.outcome, by: it.by })
+            .collect(),
     }
+}
+
+/// Entries in the order in which Azure asks them.
+fn in_order(container: &Container) -> Vec<&Entry> {
+    let mut entries: Vec<&Entry> = container.entries.iter().collect();
+    let length = |entry: &Entry| match entry.targets.first().map(|target| &target.endpoint) {
+        Some(Endpoint::Prefix(net)) => net.prefix_len(),
+        // A tag counts with the prefixes that it holds, which are wide.
+        _ => 0,
+    };
+    match container.kind {
+        Kind::RouteTable => entries.sort_by_key(|entry| std::cmp::Reverse(length(entry))),
+        _ => entries.sort_by(|a, b| (a.is_http, &a.order).cmp(&(b.is_http, &b.order))),
+    }
+    entries
 }
 
 fn words(words: &[Word]) -> Vec<String> {
