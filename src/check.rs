@@ -72,7 +72,8 @@ pub fn decisions(container: &Container, all: &[Container], rules: &[Rule]) -> Ve
                 if let Some((outcome, entry)) = made
                     && !out.iter().any(|known| known.endpoint == address.to_string())
                 {
-                    let place = |entry: &Entry| entry.targets.first().and_then(|target| target.span).unwrap_or(entry.span);
+                    let place =
+                        |entry: &Entry| entry.targets.first().and_then(|target| target.span).unwrap_or(entry.span);
                     let by = entry.map(|entry| (entry.name.clone(), place(entry)));
                     out.push(Decision { endpoint: address.to_string(), outcome, by });
                 }
@@ -205,6 +206,12 @@ impl<'a> Subject<'a> {
         };
         let missing = verdict.missing;
         let fill = |text: &str| self.rule.fill(text, &legacy, &missing);
+        let mut help = fill(&texts.help);
+        if container.kind == Kind::RouteTable && !container.private_subnets.is_empty() && check == container.kind.name()
+        {
+            let names = crate::rule::listed(&container.private_subnets);
+            help += &format!(" Subnet {names} has no default outbound access, and none of these is in view for it.");
+        }
         Some(Finding {
             rule: self.rule.id.clone(),
             check: Some(check),
@@ -212,7 +219,7 @@ impl<'a> Subject<'a> {
             cloud: Some(self.cloud.name.clone()),
             message: verdict.message,
             why: fill(&texts.why),
-            help: fill(&texts.help),
+            help,
             url: Some(self.rule.url.clone()),
             containers: vec![ContainerRef {
                 address: container.address.clone(),

@@ -62,12 +62,30 @@ pub struct Container {
     pub base: Option<String>,
     /// Route tables and security groups: the ids of the subnets that they are attached to.
     pub subnets: Vec<String>,
+    /// Those of the subnets that have no way out of their own, by name.
+    pub private_subnets: Vec<String>,
     /// Firewalls: whether they answer DNS queries themselves; `None` where the firewall is not in view.
     pub dns_proxy: Option<Setting>,
     /// Lists: only the name says what it is for.
     pub is_bare: bool,
     /// Lists: a rule in view uses it, and is judged with it.
     pub is_used: bool,
+}
+
+/// What one resource says of the way out of a subnet.
+#[derive(Debug, Clone)]
+pub struct SubnetFact {
+    /// The id of the subnet; `None` for any.
+    pub id: Option<String>,
+    pub kind: SubnetFactKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SubnetFactKind {
+    /// It has no default outbound access; with its name.
+    Private(String),
+    /// It has a NAT gateway, or a machine in it has a public address, or a load balancer has outbound rules.
+    Exit,
 }
 
 /// A yes or no of the configuration.
@@ -144,6 +162,7 @@ impl Container {
             id: None,
             base: None,
             subnets: Vec::new(),
+            private_subnets: Vec::new(),
             dns_proxy: None,
             is_bare: false,
             is_used: false,

@@ -20,7 +20,7 @@ pub mod terragrunt;
 pub mod types;
 
 use crate::model::row::{self, Place, Row};
-use crate::model::{self, Container};
+use crate::model::{self, Container, SubnetFact};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::hcl::{self, Block, Mistake};
 use crate::value::{Map, MapEntry, MapKind, Trail, Value};
@@ -195,11 +195,11 @@ impl Terraform {
     /// Evaluates a root in one of its scenarios.
     pub fn evaluate(&self, root: &Root, scenario: &Scenario, sources: &Sources) -> Evaluated {
         let eval = Eval::new(self, &root.dir, sources, scenario);
-        let mut parts = Vec::new();
+        let (mut parts, mut subnets) = (Vec::new(), Vec::new());
         if let Some(instance) = eval.root() {
-            each_instance(&eval, &instance, &mut |instance| collect(&eval, instance, &mut parts));
+            each_instance(&eval, &instance, &mut |instance| collect(&eval, instance, &mut parts, &mut subnets));
         }
-        Evaluated { containers: model::unite(parts), reads: eval.reads.take() }
+        Evaluated { containers: model::unite(parts, &subnets), reads: eval.reads.take() }
     }
 
     /// Evaluates an expression as `terraform console` does in the folder of a root.
@@ -288,11 +288,12 @@ fn each_instance<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, run: &mut dyn
 }
 
 /// The containers that an instance of a module declares.
-fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<Container>) {
+fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<Container>, subnets: &mut Vec<SubnetFact>) {
     for block in &instance.module.resources {
         let kind = &*block.labels[0];
         let rows: Vec<&Row> = azurerm::rows(kind).collect();
-        if rows.is_empty() && !azurerm::is_azapi(kind) && kind != "azurerm_virtual_network" {
+        let of_subnets = azurerm::subnet_arguments(kind);
+        if rows.is_empty() && of_subnets.is_none() && !azurerm::is_azapi(kind) && kind != "azurerm_virtual_network" {
             continue;
         }
         eval.refuel();
@@ -307,6 +308,10 @@ fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<Conta
             let value = |names: &[&'static str]| wanted(eval, instance, (block, at, resource), names);
             for row in &rows {
                 out.push(row::read(row, &value(&row.wanted()), place()));
+            }
+            if let Some(arguments) = &of_subnets {
+                let id = place().id.unwrap_or_default();
+                subnets.extend(azurerm::subnet_fact(kind, &value(arguments), &id));
             }
             if azurerm::is_azapi(kind) {
                 out.extend(azapi::read(&value(&azapi::WANTED), &place));

@@ -64,6 +64,14 @@ fn given_values_make_one_scenario() {
 }
 
 #[test]
+fn a_private_subnet_is_named() {
+    let (_, report, _) = kmslint(&["check", "testdata/cases/private-subnet"]);
+    let words: Vec<&str> = report.split_whitespace().collect();
+    let sentence = "Subnet snet-private has no default outbound access, and none of these is in view for it.";
+    assert!(words.join(" ").contains(sentence), "{report}");
+}
+
+#[test]
 fn colours_come_only_where_they_are_wanted() {
     assert!(!kmslint(&["check", SAMPLE]).1.contains('\u{1b}'));
     assert!(kmslint(&["check", SAMPLE, "--color", "always"]).1.contains("\u{1b}["));

@@ -87,11 +87,7 @@ fn judge_address<'c>(table: &'c Container, subject: &'c Subject<'_>, address: Ip
 }
 
 /// Where an address goes, and the route that decides; without one the system route, or what BGP brings.
-pub(super) fn decision<'c>(
-    table: &'c Container,
-    subject: &Subject,
-    address: Ipv4Addr,
-) -> (String, Option<&'c Entry>) {
+pub(super) fn decision<'c>(table: &'c Container, subject: &Subject, address: Ipv4Addr) -> (String, Option<&'c Entry>) {
     let treatment = decide(table, subject, address, |_| true);
     let shown = match (treatment.entry(), quality(table, None)) {
         (Some(entry), _) => leads(entry),

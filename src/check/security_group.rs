@@ -39,11 +39,7 @@ pub(super) fn serves(group: &Container, subject: &Subject) -> bool {
 }
 
 /// What happens to an address, and the rule that decides; without one the default rule.
-pub(super) fn decision<'c>(
-    group: &'c Container,
-    subject: &Subject,
-    address: Ipv4Addr,
-) -> (String, Option<&'c Entry>) {
+pub(super) fn decision<'c>(group: &'c Container, subject: &Subject, address: Ipv4Addr) -> (String, Option<&'c Entry>) {
     let entries = sorted(group);
     let source = access::viewpoint(&entries, subject);
     reading(subject, None, None).outcome(&entries, probe(address), source, Truth::Yes).shown(source)

@@ -1,12 +1,12 @@
 //! From parts to containers: what is declared apart becomes one, and ids lead to what they name.
 
-use super::{Container, Key, Kind, Target};
+use super::{Container, Key, Kind, SubnetFact, SubnetFactKind, Target};
 use crate::value::Why;
 use std::collections::HashMap;
 
 /// Joins what is declared apart: containers with one key become one, in the order of their first parts. Lists stand
 /// where rules name them by id.
-pub fn unite(parts: Vec<Container>) -> Vec<Container> {
+pub fn unite(parts: Vec<Container>, subnets: &[SubnetFact]) -> Vec<Container> {
     let ids = Ids::of(&parts);
     let mut out: Vec<Container> = Vec::new();
     let mut at: HashMap<Key, usize> = HashMap::new();
@@ -28,10 +28,26 @@ pub fn unite(parts: Vec<Container>) -> Vec<Container> {
     }
     lead_to_bases(&mut out, &ids);
     expand(&mut out, &ids);
+    for container in &mut out {
+        container.private_subnets = private(&container.subnets, subnets);
+    }
     // What is only attached to a subnet, and declared elsewhere.
     let by_itself = |kind: Kind| matches!(kind, Kind::RouteTable | Kind::SecurityGroup | Kind::Firewall);
     out.retain(|it| (it.declared && by_itself(it.kind)) || !it.entries.is_empty() || !it.gaps.is_empty());
     out
+}
+
+/// The names of those subnets that have no way out of their own.
+fn private(attached: &[String], facts: &[SubnetFact]) -> Vec<String> {
+    let exit = |id: &String| {
+        let fits = |fact: &&SubnetFact| fact.id.as_ref().is_none_or(|known| known == id);
+        facts.iter().filter(fits).any(|fact| fact.kind == SubnetFactKind::Exit)
+    };
+    let name = |fact: &SubnetFact| match (&fact.kind, &fact.id) {
+        (SubnetFactKind::Private(name), Some(id)) if attached.contains(id) && !exit(id) => Some(name.clone()),
+        _ => None,
+    };
+    facts.iter().filter_map(name).collect()
 }
 
 /// The containers behind resource ids.

@@ -3,8 +3,8 @@
 //! Names and defaults are those of the Terraform providers `azurerm` (2.x to 5.x) and `azurestack`.
 
 use super::types::{self, Type};
-use crate::model::Kind;
-use crate::model::row::{EffectRow, EntryRow, Http, KeyRow, Part, Path, Row};
+use crate::model::row::{EffectRow, EntryRow, Http, KeyRow, Part, Path, Row, field};
+use crate::model::{Kind, SubnetFact, SubnetFactKind};
 use crate::value::{Data, Map, MapEntry, Value};
 
 const ITSELF: KeyRow = KeyRow::Names(&["name", "resource_group_name"]);
@@ -385,6 +385,37 @@ const CATALOGUE: &[(&str, Row)] = &[
 
 const HUB_ROUTE: EntryRow =
     EntryRow { targets: &["destinations"], effect: EffectRow::Appliance { target: "next_hop" }, ..EntryRow::EMPTY };
+
+/// What a resource type says of the way out of a subnet: the argument with the subnet's id, and the one that has to be
+/// set to something, or to false where it makes a subnet private.
+/// [Azure: default outbound access]
+const SUBNETS: [(&str, &str, &str); 4] = [
+    ("azurerm_subnet", "", "default_outbound_access_enabled"),
+    ("azurerm_subnet_nat_gateway_association", "subnet_id", "nat_gateway_id"),
+    ("azurerm_network_interface", "ip_configuration.subnet_id", "ip_configuration.public_ip_address_id"),
+    ("azurerm_lb_outbound_rule", "", "protocol"),
+];
+
+/// The arguments of a resource that say something of the way out of a subnet.
+pub(super) fn subnet_arguments(kind: &str) -> Option<Vec<&'static str>> {
+    let (_, id, set) = SUBNETS.iter().find(|(name, ..)| *name == kind)?;
+    let first = |path: &&'static str| path.split('.').next().unwrap_or_default();
+    Some([id, set, &"name"].iter().map(|path| first(path)).filter(|name| !name.is_empty()).collect())
+}
+
+/// What a resource says of the way out of a subnet.
+pub(super) fn subnet_fact(kind: &str, value: &Value, own_id: &str) -> Option<SubnetFact> {
+    let (_, id, set) = SUBNETS.iter().find(|(name, ..)| *name == kind)?;
+    let given = field(value, set).filter(|value| !value.is_null())?;
+    if kind == "azurerm_subnet" {
+        let name = value.get("name").and_then(|name| name.as_str());
+        let name = name.map_or_else(|| own_id.to_owned(), |name| name.to_string());
+        let private = given.as_bool() == Some(false);
+        return private.then(|| SubnetFact { id: Some(own_id.to_owned()), kind: SubnetFactKind::Private(name) });
+    }
+    let id = field(value, id).and_then(|id| id.identity()).map(|id| id.to_lowercase());
+    Some(SubnetFact { id, kind: SubnetFactKind::Exit })
+}
 
 /// The rows of a resource type, if the model knows it.
 pub(super) fn rows(kind: &str) -> impl Iterator<Item = &'static Row> {
