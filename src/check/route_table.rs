@@ -56,8 +56,11 @@ fn judge_address<'c>(table: &'c Container, subject: &'c Subject<'_>, address: Ip
     if matches!(quality, Quality::Blocked | Quality::Tunnelled) {
         return None;
     }
-    // What holds the successors as well, as a default route does, names nothing.
-    if subject.cloud.successors.addresses.iter().all(|address| certainly(legacy.1, *address, subject.facts())) {
+    // What holds the successors as well, as a default route does, names nothing; nor does half of one.
+    let is_default = matches!(&legacy.1.endpoint, Endpoint::Prefix(net) if net.prefix_len() <= 1);
+    if is_default
+        || subject.cloud.successors.addresses.iter().all(|address| certainly(legacy.1, *address, subject.facts()))
+    {
         return None;
     }
     // What the legacy entry's own condition decides holds for the rest that depends on it.

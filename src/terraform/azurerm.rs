@@ -474,7 +474,7 @@ fn block(kind: &str, value: &Value) -> Value {
                 };
                 MapEntry { value, ..entry.clone() }
             };
-            let mut made = Map::new(map.kind, map.entries().iter().map(made).collect()).opened(map.open.clone());
+            let mut made = Map::new(map.kind, map.entries().iter().map(made).collect());
             made.null_elsewhere = true;
             Value::map(made, value.trail.clone())
         }

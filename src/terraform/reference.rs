@@ -205,7 +205,10 @@ impl<'a> Eval<'a> {
         let after_deployment = || computed(&format!("{}.", resource.address), name, Trail::written(block.header));
         let Some(attribute) = block.body.attribute(name) else {
             let nested = self.nested(&scope, &block.body, name);
-            let nested = nested.map(|blocks| azurerm::as_provider_has_it(&block.labels[0], name, blocks));
+            let nested = nested.map(|blocks| {
+                let blocks = with_computed(&blocks, &format!("{}.{name}", resource.address));
+                azurerm::as_provider_has_it(&block.labels[0], name, blocks)
+            });
             return nested.unwrap_or_else(after_deployment);
         };
         let id = Arc::as_ptr(block) as usize;
@@ -280,6 +283,20 @@ impl<'a> Eval<'a> {
             _ => Ok(Value::list(ListKind::Tuple, vec![self.walk(scope, value.clone(), each)?], trail)),
         }
     }
+}
+
+/// Nested blocks have more attributes than are set: those that are known after deployment.
+fn with_computed(blocks: &Value, address: &str) -> Value {
+    let Data::List(list) = &blocks.data else { return blocks.clone() };
+    let opened = |(at, block): (usize, &Value)| match &block.data {
+        Data::Map(map) => {
+            let opened = Map::clone(map).opened(Some(Why::of(format!("{address}[{at}]"))));
+            Value::map(opened, block.trail.clone())
+        }
+        _ => block.clone(),
+    };
+    let items = list.items.iter().enumerate().map(opened).collect();
+    Value::open_list(list.kind, items, list.open.clone(), blocks.trail.clone())
 }
 
 /// An attribute that is known after deployment.
