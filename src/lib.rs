@@ -21,7 +21,7 @@
 //! syntax
 //! rule
 //! model
-//! terraform
+//! arm terraform
 //! check
 //! workspace
 //! output
@@ -29,6 +29,7 @@
 //! main
 //! ```
 
+pub mod arm;
 pub mod check;
 pub mod cli;
 pub mod endpoint;

@@ -88,6 +88,15 @@ pub enum SubnetFactKind {
     Exit,
 }
 
+/// An ARM template inside another language: what the front end that met it hands on.
+pub struct Embedded {
+    pub template: Value,
+    /// By name, each `{"value": ...}`.
+    pub parameters: Option<Value>,
+    /// Of the resource that deploys it.
+    pub address: String,
+}
+
 /// A yes or no of the configuration.
 #[derive(Debug, Clone)]
 pub enum Setting {

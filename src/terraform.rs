@@ -20,7 +20,7 @@ pub mod terragrunt;
 pub mod types;
 
 use crate::model::row::{self, Place, Row};
-use crate::model::{self, Container, SubnetFact};
+use crate::model::{self, Container, Embedded, SubnetFact};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::hcl::{self, Block, Mistake};
 use crate::value::{Map, MapEntry, MapKind, Trail, Value};
@@ -61,6 +61,8 @@ pub struct Root {
 /// What one root is in one scenario.
 pub struct Evaluated {
     pub containers: Vec<Container>,
+    /// ARM templates that are deployed.
+    pub embedded: Vec<Embedded>,
     /// Data files that were read on the way.
     pub reads: BTreeSet<SourceId>,
 }
@@ -195,11 +197,12 @@ impl Terraform {
     /// Evaluates a root in one of its scenarios.
     pub fn evaluate(&self, root: &Root, scenario: &Scenario, sources: &Sources) -> Evaluated {
         let eval = Eval::new(self, &root.dir, sources, scenario);
-        let (mut parts, mut subnets) = (Vec::new(), Vec::new());
+        let mut found = Found::default();
         if let Some(instance) = eval.root() {
-            each_instance(&eval, &instance, &mut |instance| collect(&eval, instance, &mut parts, &mut subnets));
+            each_instance(&eval, &instance, &mut |instance| collect(&eval, instance, &mut found));
         }
-        Evaluated { containers: model::unite(parts, &subnets), reads: eval.reads.take() }
+        let containers = model::unite(found.parts, &found.subnets);
+        Evaluated { containers, embedded: found.embedded, reads: eval.reads.take() }
     }
 
     /// Evaluates an expression as `terraform console` does in the folder of a root.
@@ -287,13 +290,23 @@ fn each_instance<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, run: &mut dyn
     }
 }
 
+/// What resources declare.
+#[derive(Default)]
+struct Found {
+    parts: Vec<Container>,
+    subnets: Vec<SubnetFact>,
+    embedded: Vec<Embedded>,
+}
+
 /// The containers that an instance of a module declares.
-fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<Container>, subnets: &mut Vec<SubnetFact>) {
+fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, found: &mut Found) {
     for block in &instance.module.resources {
         let kind = &*block.labels[0];
         let rows: Vec<&Row> = azurerm::rows(kind).collect();
         let of_subnets = azurerm::subnet_arguments(kind);
-        if rows.is_empty() && of_subnets.is_none() && !azurerm::is_azapi(kind) && kind != "azurerm_virtual_network" {
+        let template = azurerm::template_arguments(kind);
+        let other = azurerm::is_azapi(kind) || kind == "azurerm_virtual_network";
+        if rows.is_empty() && of_subnets.is_none() && template.is_none() && !other {
             continue;
         }
         eval.refuel();
@@ -307,17 +320,22 @@ fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, out: &mut Vec<Conta
             };
             let value = |names: &[&'static str]| wanted(eval, instance, (block, at, resource), names);
             for row in &rows {
-                out.push(row::read(row, &value(&row.wanted()), place()));
+                found.parts.push(row::read(row, &value(&row.wanted()), place()));
             }
             if let Some(arguments) = &of_subnets {
                 let id = place().id.unwrap_or_default();
-                subnets.extend(azurerm::subnet_fact(kind, &value(arguments), &id));
+                found.subnets.extend(azurerm::subnet_fact(kind, &value(arguments), &id));
+            }
+            if let Some((template, parameters)) = template {
+                let arguments = [&[template], parameters].concat();
+                let embedded = azapi::embedded(&value(&arguments), template, parameters, &resource.address);
+                found.embedded.extend(embedded);
             }
             if azurerm::is_azapi(kind) {
-                out.extend(azapi::read(&value(&azapi::WANTED), &place));
+                found.parts.extend(azapi::read(&value(&azapi::WANTED), &place));
             }
             if kind == "azurerm_virtual_network" {
-                out.extend(row::attachments(
+                found.parts.extend(row::attachments(
                     &value(&["subnet"]),
                     "subnet",
                     ["route_table_id", "security_group"],

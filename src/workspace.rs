@@ -4,15 +4,15 @@
 //! What is judged is a unit: a root module with the modules, variable files and data files it reads. A unit is judged
 //! only if a watched word stands in the text of one of its files. Units are evaluated in parallel, each by one thread.
 
+use crate::arm::{self, Arm};
 use crate::check;
 use crate::finding::{Finding, Gap, Inspection, Report, Severity};
 use crate::model::Container;
 use crate::rule::{self, Rule};
 use crate::source::{SourceId, Sources, Span};
-use crate::syntax::hcl::Mistake;
 use crate::terraform::manifest::is_installed;
-use crate::terraform::scenario::{DEFAULT, Given, Inputs, Scenario};
-use crate::terraform::{Root, Terraform};
+use crate::terraform::scenario::{DEFAULT, Given, Inputs};
+use crate::terraform::{self, Root, Terraform};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -64,11 +64,32 @@ pub struct Checked {
     pub problems: Vec<String>,
 }
 
+/// Everything in view, read but not evaluated.
+struct Loaded {
+    files: Vec<PathBuf>,
+    terraform: Terraform,
+    arm: Arm,
+}
+
 /// One unit, judged: what leaves its thread.
 #[derive(Default)]
 struct Judged {
     findings: Vec<Finding>,
     gaps: Vec<Gap>,
+    /// Data files that were read on the way.
+    reads: Vec<SourceId>,
+}
+
+/// The cloud that `environment()` is, where nothing says otherwise.
+const DEFAULT_CLOUD: &str = "AzureCloud";
+
+/// The containers of a Terraform evaluation, with those of the ARM templates that it deploys.
+fn all_containers(evaluated: terraform::Evaluated) -> Vec<Container> {
+    let mut out = evaluated.containers;
+    for one in &evaluated.embedded {
+        out.extend(arm::embedded(&one.template, one.parameters.as_ref(), DEFAULT_CLOUD, &one.address));
+    }
+    out
 }
 
 impl Workspace {
@@ -115,9 +136,9 @@ impl Workspace {
     /// What the network is understood to be; with `values`, what the names of the code stand for too.
     pub fn inspect(&self, values: bool) -> (Inspection, Vec<String>) {
         self.in_pool(|| {
-            let (_, terraform) = self.load();
-            let inspection = inspect::inspect(self, &terraform, values);
-            (inspection, [self.problems(), terraform.problems].concat())
+            let loaded = self.load();
+            let inspection = inspect::inspect(self, &loaded, values);
+            (inspection, [self.problems(), loaded.terraform.problems].concat())
         })
     }
 
@@ -133,11 +154,13 @@ impl Workspace {
         }
     }
 
-    fn load(&self) -> (Vec<PathBuf>, Terraform) {
+    fn load(&self) -> Loaded {
         let jobs = self.options.jobs.unwrap_or(0);
-        let files = self.view.files(self.options.no_ignore, jobs, Terraform::reads);
+        let read = |name: &str| Terraform::reads(name) || Arm::reads(name);
+        let files = self.view.files(self.options.no_ignore, jobs, read);
         let terraform = Terraform::load(&files, &self.options.inputs, &self.sources);
-        (files, terraform)
+        let arm = Arm::load(&files, &self.sources);
+        Loaded { files, terraform, arm }
     }
 
     fn check_units(&self) -> Checked {
@@ -147,29 +170,36 @@ impl Workspace {
             report.findings.clone_from(&self.loaded.findings);
             return Checked { report, problems: self.problems() };
         }
-        let (files, terraform) = self.load();
+        let loaded = self.load();
+        let terraform = &loaded.terraform;
         if !terraform.problems.is_empty() || !self.loaded.problems.is_empty() {
             // Judging with other values or rules than were asked for would be worse than not judging.
-            return Checked { report, problems: [self.problems(), terraform.problems].concat() };
+            return Checked { report, problems: [self.problems(), terraform.problems.clone()].concat() };
         }
         let words = Words::new(&self.loaded.rules);
-        let judged: Vec<Judged> =
-            terraform.roots.par_iter().filter_map(|root| self.judge(&terraform, root, &words)).collect();
-        report.files = files.len();
+        let mut judged: Vec<Judged> =
+            terraform.roots.par_iter().filter_map(|root| self.judge(&loaded, root, &words)).collect();
+        // Data that evaluated code reads is judged through that code.
+        let read: BTreeSet<SourceId> = judged.iter().flat_map(|unit| &unit.reads).copied().collect();
+        let own = |unit: &&arm::Unit| !loaded.arm.sources(unit).iter().any(|id| read.contains(id));
+        let units: Vec<&arm::Unit> = loaded.arm.units.iter().filter(own).collect();
+        judged.par_extend(units.par_iter().filter_map(|unit| self.judge_template(&loaded, unit, &words)));
+        report.files = loaded.files.len();
         report.evaluated = judged.len();
-        let mut findings = self.syntax_findings(&terraform, &files, &words);
+        let mut findings = self.syntax_findings(&loaded, &words);
         for unit in judged {
             findings.extend(unit.findings);
             report.unknown.extend(unit.gaps);
         }
-        report.findings = self.finish(findings, &terraform);
+        report.findings = self.finish(findings);
         report.unknown.sort_by(|a, b| self.place(a.span).cmp(&self.place(b.span)).then(a.why.cmp(&b.why)));
         report.unknown.dedup();
         Checked { report, problems: self.problems() }
     }
 
     /// Evaluates a root in each of its scenarios; `None` where no watched word stands in any of its files.
-    fn judge(&self, terraform: &Terraform, root: &Root, words: &Words) -> Option<Judged> {
+    fn judge(&self, loaded: &Loaded, root: &Root, words: &Words) -> Option<Judged> {
+        let terraform = &loaded.terraform;
         let own = root.closure.iter().filter_map(|dir| terraform.modules.get(dir)).flat_map(|module| &module.sources);
         let mut texts: BTreeSet<SourceId> = own.map(|source| source.id).collect();
         texts.extend(root.scenarios.iter().flat_map(|scenario| &scenario.sources));
@@ -177,16 +207,59 @@ impl Workspace {
         for scenario in &root.scenarios {
             let evaluated = terraform.evaluate(root, scenario, &self.sources);
             texts.extend(&evaluated.reads);
-            let label = self.label(root, scenario);
-            for mut finding in check::check(&evaluated.containers, &self.loaded.rules) {
+            judged.reads.extend(&evaluated.reads);
+            let label = self.label(root.scenarios.len(), scenario.file.as_deref());
+            for mut finding in self.hold(&all_containers(evaluated), label.as_deref(), &mut judged.gaps) {
                 self.out_of_installed(&mut finding, terraform, root);
                 finding.home = terraform.home(finding.primary);
-                finding.scenarios.extend(label.clone());
                 judged.findings.push(finding);
             }
-            judged.gaps.extend(evaluated.containers.iter().flat_map(gaps));
         }
         texts.iter().any(|id| words.watched(&self.sources, *id)).then_some(judged)
+    }
+
+    /// As [`Workspace::judge`], for a template with its parameter files.
+    fn judge_template(&self, loaded: &Loaded, unit: &arm::Unit, words: &Words) -> Option<Judged> {
+        let mut texts: BTreeSet<SourceId> = loaded.arm.sources(unit).into_iter().collect();
+        let mut judged = Judged::default();
+        for scenario in &unit.scenarios {
+            let evaluated = loaded.arm.evaluate(unit, scenario, DEFAULT_CLOUD);
+            texts.extend(&evaluated.reads);
+            let label = self.label(unit.scenarios.len(), scenario.file.as_deref());
+            for mut finding in self.hold(&evaluated.containers, label.as_deref(), &mut judged.gaps) {
+                self.out_of_generated(&mut finding, &loaded.arm);
+                finding.home = loaded.arm.home(finding.primary);
+                judged.findings.push(finding);
+            }
+        }
+        texts.iter().any(|id| words.watched(&self.sources, *id)).then_some(judged)
+    }
+
+    /// Holds the containers of one evaluation against the rules.
+    fn hold(&self, containers: &[Container], label: Option<&str>, unknown: &mut Vec<Gap>) -> Vec<Finding> {
+        unknown.extend(containers.iter().flat_map(gaps));
+        let mut findings = check::check(containers, &self.loaded.rules);
+        for finding in &mut findings {
+            finding.scenarios.extend(label.map(str::to_owned));
+        }
+        findings
+    }
+
+    /// What Bicep compiled is changed in Bicep.
+    fn out_of_generated(&self, finding: &mut Finding, arm: &Arm) {
+        let Some(bicep) = arm.bicep_of(finding.primary.source) else { return };
+        let beside = if bicep.as_os_str().is_empty() {
+            "its Bicep file".to_owned()
+        } else {
+            crate::source::relative(&bicep, &self.cwd)
+        };
+        finding.help += &format!(" Bicep made this file of {beside}: change it there.");
+        let line = |value: &String| format!("'{value}'");
+        if !finding.missing.is_empty() {
+            let lines: Vec<String> = finding.missing.iter().map(line).collect();
+            let legacy = finding.legacy.first().map(line).unwrap_or_default();
+            finding.help += &format!(" In Bicep that is {} beside {legacy}.", crate::rule::listed(&lines));
+        }
     }
 
     /// Nobody edits what `terraform init` installed: what stands there is reported at the call that brings it.
@@ -208,24 +281,34 @@ impl Workspace {
     }
 
     /// How a scenario is named in findings; none where there is only one.
-    fn label(&self, root: &Root, scenario: &Scenario) -> Option<String> {
-        let name = match &scenario.file {
+    fn label(&self, count: usize, file: Option<&Path>) -> Option<String> {
+        let name = match file {
             Some(path) => crate::source::relative(path, &self.cwd),
             None => DEFAULT.to_owned(),
         };
-        (root.scenarios.len() > 1).then_some(name)
+        (count > 1).then_some(name)
     }
 
-    fn syntax_findings(&self, terraform: &Terraform, files: &[PathBuf], words: &Words) -> Vec<Finding> {
-        let in_view = |mistake: &&Mistake| {
-            let source = self.sources.get(mistake.span.source);
-            files.binary_search(&source.path).is_ok() && words.names_endpoint(&source.text)
+    fn syntax_findings(&self, loaded: &Loaded, words: &Words) -> Vec<Finding> {
+        let in_view = |span: Span| {
+            let source = self.sources.get(span.source);
+            loaded.files.binary_search(&source.path).is_ok() && words.names_endpoint(&source.text)
         };
-        terraform.mistakes().filter(in_view).map(syntax_finding).collect()
+        let of_terraform = loaded.terraform.mistakes().filter(|mistake| in_view(mistake.span)).map(|mistake| {
+            let message = format!("this block cannot be parsed: {}", mistake.message);
+            let help = "Correct the syntax; `terraform fmt` and `terraform validate` show the same place.";
+            syntax_finding(mistake.span, Severity::Error, message, help)
+        });
+        let of_arm = loaded.arm.mistakes.iter().filter(|mistake| in_view(mistake.span)).map(|mistake| {
+            let message = format!("this file cannot be parsed: {}", mistake.message);
+            let help = "Correct the syntax at the first place that does not parse.";
+            syntax_finding(mistake.span, mistake.severity, message, help)
+        });
+        of_terraform.chain(of_arm).collect()
     }
 
     /// Merges, raises, filters, orders, and gives each finding its fingerprint.
-    fn finish(&self, findings: Vec<Finding>, _: &Terraform) -> Vec<Finding> {
+    fn finish(&self, findings: Vec<Finding>) -> Vec<Finding> {
         let mut findings = check::merge(findings, &self.loaded.rules);
         findings.retain(|finding| {
             let is_in = |list: &[String]| list.iter().any(|name| is_of(finding, name));
@@ -278,20 +361,20 @@ fn gaps(container: &Container) -> Vec<Gap> {
     own.chain(of_entries).collect()
 }
 
-fn syntax_finding(mistake: &Mistake) -> Finding {
+fn syntax_finding(span: Span, severity: Severity, message: String, help: &str) -> Finding {
     Finding {
         rule: "syntax".to_owned(),
         check: None,
-        severity: Severity::Error,
+        severity,
         cloud: None,
-        message: format!("this block cannot be parsed: {}", mistake.message),
+        message,
         why: "The file names a watched endpoint, and what cannot be read cannot be judged.".to_owned(),
-        help: "Correct the syntax; `terraform fmt` and `terraform validate` show the same place.".to_owned(),
+        help: help.to_owned(),
         url: None,
         containers: Vec::new(),
         legacy: Vec::new(),
         missing: Vec::new(),
-        primary: mistake.span,
+        primary: span,
         related: Vec::new(),
         scenarios: Vec::new(),
         fix: None,

@@ -69,7 +69,186 @@ const CLASSIC_APPLICATION_RULE: EntryRow = EntryRow {
 const HUB_ROUTE: EntryRow =
     EntryRow { targets: &["destinations"], effect: EffectRow::Appliance { target: "nextHop" }, ..EntryRow::EMPTY };
 
-const CATALOGUE: [(&str, Row); 9] = [
+const MANAGER_ROUTE: EntryRow = EntryRow {
+    targets: &["properties.destination.destinationAddress"],
+    effect: EffectRow::Route { kind: "properties.nextHop.nextHopType", target: "properties.nextHop.nextHopAddress" },
+    ..EntryRow::EMPTY
+};
+
+const ADMIN_RULE: EntryRow = EntryRow {
+    order: &["properties.priority"],
+    effect: EffectRow::Access("properties.access"),
+    only: &[("properties.direction", &["Outbound"])],
+    targets: &["properties.destinations.addressPrefix"],
+    sources: &["properties.sources.addressPrefix"],
+    ports: &["properties.destinationPortRanges"],
+    protocols: &["properties.protocol"],
+    ..EntryRow::EMPTY
+};
+
+/// A text in which a machine is told what to use.
+const fn machine(parts: &'static [Part]) -> Row {
+    Row { kind: Kind::Client, parts, ..Row::EMPTY }
+}
+
+macro_rules! scripts {
+    ($($path:literal),+) => {
+        machine(&[Part { lists: &[], entry: EntryRow { scripts: &[$($path),+], ..EntryRow::EMPTY } }])
+    };
+}
+
+/// Routes that stand in a resource of another kind.
+const fn routes(key: KeyRow, parts: &'static [Part]) -> Row {
+    Row { kind: Kind::RouteTable, key, declares: false, parts, ..Row::EMPTY }
+}
+
+macro_rules! record {
+    ($list:literal) => {
+        Row {
+            kind: Kind::NameRecord,
+            parts: &[Part {
+                lists: &[],
+                entry: EntryRow { record: Some(("name", "parent_id")), targets: &[$list], ..EntryRow::EMPTY },
+            }],
+            ..Row::EMPTY
+        }
+    };
+}
+
+const CATALOGUE: &[(&str, Row)] = &[
+    (
+        "microsoft.compute/virtualmachines/extensions",
+        scripts!(
+            "properties.settings.commandToExecute",
+            "properties.protectedSettings.commandToExecute",
+            "properties.settings.script",
+            "properties.protectedSettings.script"
+        ),
+    ),
+    ("microsoft.compute/virtualmachines/runcommands", scripts!("properties.source.script")),
+    (
+        "microsoft.compute/virtualmachines",
+        scripts!(
+            "properties.osProfile.customData",
+            "properties.userData",
+            "properties.osProfile.windowsConfiguration.additionalUnattendContent.content"
+        ),
+    ),
+    (
+        "microsoft.compute/virtualmachinescalesets",
+        scripts!(
+            "properties.virtualMachineProfile.osProfile.customData",
+            "properties.virtualMachineProfile.userData",
+            "properties.virtualMachineProfile.extensionProfile.extensions.properties.settings.commandToExecute",
+            "properties.virtualMachineProfile.extensionProfile.extensions.properties.protectedSettings.commandToExecute",
+            "properties.virtualMachineProfile.extensionProfile.extensions.properties.protectedSettings.script",
+            "properties.virtualMachineProfile.extensionProfile.extensions.properties.settings.script"
+        ),
+    ),
+    (
+        "microsoft.compute/virtualmachinescalesets/extensions",
+        scripts!(
+            "properties.settings.commandToExecute",
+            "properties.protectedSettings.commandToExecute",
+            "properties.settings.script",
+            "properties.protectedSettings.script"
+        ),
+    ),
+    ("microsoft.resources/deploymentscripts", scripts!("properties.scriptContent")),
+    ("microsoft.network/privatednszones/a", record!("properties.aRecords.ipv4Address")),
+    ("microsoft.network/dnszones/a", record!("properties.ARecords.ipv4Address")),
+    (
+        "microsoft.network/networkmanagers/routingconfigurations/rulecollections",
+        Row {
+            kind: Kind::RouteTable,
+            key: ITSELF,
+            propagation: &[("properties.disableBgpRoutePropagation", false)],
+            propagates: false,
+            ..Row::EMPTY
+        },
+    ),
+    (
+        "microsoft.network/networkmanagers/routingconfigurations/rulecollections/rules",
+        routes(OF_PARENT, &[Part { lists: &[], entry: MANAGER_ROUTE }]),
+    ),
+    (
+        "microsoft.network/networkmanagers/securityadminconfigurations/rulecollections/rules",
+        Row {
+            kind: Kind::SecurityGroup,
+            key: OF_PARENT,
+            declares: false,
+            parts: &[Part { lists: &[], entry: ADMIN_RULE }],
+            ..Row::EMPTY
+        },
+    ),
+    (
+        "microsoft.network/virtualhubs",
+        routes(
+            ITSELF,
+            &[Part {
+                lists: &["properties.routeTable.routes"],
+                entry: EntryRow {
+                    targets: &["addressPrefixes"],
+                    effect: EffectRow::Appliance { target: "nextHopIpAddress" },
+                    ..EntryRow::EMPTY
+                },
+            }],
+        ),
+    ),
+    (
+        "microsoft.network/virtualhubs/routetables",
+        Row {
+            kind: Kind::RouteTable,
+            key: ITSELF,
+            parts: &[Part {
+                lists: &["properties.routes"],
+                entry: EntryRow {
+                    targets: &["destinations"],
+                    effect: EffectRow::Appliance { target: "nextHops" },
+                    ..EntryRow::EMPTY
+                },
+            }],
+            ..Row::EMPTY
+        },
+    ),
+    (
+        "microsoft.network/virtualhubs/hubvirtualnetworkconnections",
+        routes(
+            OF_PARENT,
+            &[Part {
+                lists: &["properties.routingConfiguration.vnetRoutes.staticRoutes"],
+                entry: EntryRow {
+                    targets: &["addressPrefixes"],
+                    effect: EffectRow::Appliance { target: "nextHopIpAddress" },
+                    ..EntryRow::EMPTY
+                },
+            }],
+        ),
+    ),
+    (
+        "microsoft.network/firewallpolicies/rulegroups",
+        Row {
+            kind: Kind::Firewall,
+            key: OF_PARENT,
+            declares: false,
+            parts: &[Part {
+                lists: &["properties.rules", "ruleConditions"],
+                entry: EntryRow {
+                    order: &["^^properties.priority", "^priority"],
+                    effect: EffectRow::Access("^action.type"),
+                    targets: &["destinationAddresses", "destinationFqdns", "targetFqdns"],
+                    groups: &["destinationIpGroups"],
+                    sources: &["sourceAddresses"],
+                    source_groups: &["sourceIpGroups"],
+                    ports: &["destinationPorts", "protocols.port"],
+                    protocols: &["ipProtocols", "protocols.protocolType"],
+                    http: Http::When("ruleConditionType", "ApplicationRuleCondition"),
+                    ..EntryRow::EMPTY
+                },
+            }],
+            ..Row::EMPTY
+        },
+    ),
     (
         "microsoft.network/routetables",
         Row {

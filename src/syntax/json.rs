@@ -1,4 +1,4 @@
-//! JSON to the letter, with positions.
+//! JSON with positions: to the letter, and as Azure Resource Manager reads it.
 
 use super::{Node, NodeKey, NodeKind, Stop};
 use jsonc_parser::ast;
@@ -19,7 +19,29 @@ pub fn parse(text: &str) -> Result<Node, Stop> {
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
     };
-    let parsed = jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &strict);
+    parsed(text, &strict)
+}
+
+/// Parses a text as Azure Resource Manager does: with comments, trailing commas, texts over several lines, single quotes
+/// and bare names; what follows the value is not looked at.
+pub fn parse_leniently(text: &str) -> Result<Node, Stop> {
+    let lenient = ParseOptions {
+        allow_comments: true,
+        allow_loose_object_property_names: true,
+        allow_trailing_commas: true,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: true,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    };
+    parsed(text, &lenient)
+}
+
+fn parsed(text: &str, options: &ParseOptions) -> Result<Node, Stop> {
+    let parsed = jsonc_parser::parse_to_ast(text, &CollectOptions::default(), options);
     let parsed = parsed.map_err(|error| Stop { at: error.range().start, message: error.kind().to_string() })?;
     match parsed.value {
         Some(value) => Ok(node(&value)),

@@ -1,7 +1,7 @@
 //! azapi resources: Azure's own types, written in HCL objects (2.x) or JSON text (1.x).
 
 use crate::model::row::{self, Place};
-use crate::model::{Container, Key, resource};
+use crate::model::{Container, Embedded, Key, resource};
 use crate::syntax;
 use crate::value::{Data, Map, MapEntry, MapKind, Trail, Value, Why};
 
@@ -29,6 +29,36 @@ pub(super) fn read(value: &Value, place: &dyn Fn() -> Place) -> Vec<Container> {
     out
 }
 
+/// The ARM template that a resource deploys.
+pub(super) fn embedded(value: &Value, template: &str, parameters: &[&str], address: &str) -> Option<Embedded> {
+    let template = decoded(&value.get(template)?);
+    // A policy that deploys holds the template deep inside.
+    let deployment = row::field(&template, "then.details.deployment.properties");
+    if let Some(deployment) = deployment {
+        let template = row::field(&deployment, "template")?;
+        let parameters = row::field(&deployment, "parameters");
+        return Some(Embedded { template, parameters, address: address.to_owned() });
+    }
+    let parameters = parameters.iter().find_map(|name| value.get(name)).map(|it| wrapped(&decoded(&it)));
+    template.as_map()?;
+    Some(Embedded { template, parameters, address: address.to_owned() })
+}
+
+/// Plain values as a parameter file has them.
+fn wrapped(parameters: &Value) -> Value {
+    let Some(map) = parameters.as_map() else { return parameters.clone() };
+    let wrap = |entry: &MapEntry| {
+        let value = parameters.taken(&entry.value);
+        if value.as_map().is_some() {
+            return MapEntry { value, ..entry.clone() };
+        }
+        let held = MapEntry { key: "value".into(), key_trail: Trail::nowhere(), value: value.clone() };
+        let value = Value::map(Map::new(MapKind::Object, vec![held]), value.trail);
+        MapEntry { value, ..entry.clone() }
+    };
+    Value::map(Map::new(MapKind::Object, map.entries().iter().map(wrap).collect()), parameters.trail.clone())
+}
+
 /// The resource as a template has it.
 fn as_resource(value: &Value) -> Value {
     let mut open = None;
@@ -51,7 +81,7 @@ fn as_resource(value: &Value) -> Value {
 }
 
 /// JSON text as what it holds.
-fn decoded(body: &Value) -> Value {
+pub(super) fn decoded(body: &Value) -> Value {
     let Data::Text(text) = &body.data else { return body.clone() };
     let unknown = |why: Why| Value::unknown(why, body.trail.clone());
     match (text.known(), text.hole()) {

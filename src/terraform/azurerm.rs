@@ -386,6 +386,21 @@ const CATALOGUE: &[(&str, Row)] = &[
 const HUB_ROUTE: EntryRow =
     EntryRow { targets: &["destinations"], effect: EffectRow::Appliance { target: "next_hop" }, ..EntryRow::EMPTY };
 
+/// Resources that deploy an ARM template: the argument with its text, and those with its parameters.
+const TEMPLATES: [(&str, &str, &[&str]); 6] = [
+    ("azurerm_resource_group_template_deployment", "template_content", &["parameters_content"]),
+    ("azurerm_subscription_template_deployment", "template_content", &["parameters_content"]),
+    ("azurerm_management_group_template_deployment", "template_content", &["parameters_content"]),
+    ("azurerm_tenant_template_deployment", "template_content", &["parameters_content"]),
+    ("azurerm_template_deployment", "template_body", &["parameters_body", "parameters"]),
+    ("azurerm_policy_definition", "policy_rule", &[]),
+];
+
+/// The arguments of a resource that deploys an ARM template.
+pub(super) fn template_arguments(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
+    TEMPLATES.iter().find(|(name, ..)| *name == kind).map(|(_, template, parameters)| (*template, *parameters))
+}
+
 /// What a resource type says of the way out of a subnet: the argument with the subnet's id, and the one that has to be
 /// set to something, or to false where it makes a subnet private.
 /// [Azure: default outbound access]

@@ -1,6 +1,7 @@
 //! The network as it was understood, as plain data.
 
-use super::Workspace;
+use super::{Loaded, Workspace};
+use crate::arm::{self, Arm};
 use crate::check::{self, Decision};
 use crate::endpoint::Endpoint;
 use crate::finding::{Inspection, Seen, SeenDecision, SeenEntry};
@@ -10,9 +11,11 @@ use crate::value::{Data, Value, number_text};
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
-pub(super) fn inspect(workspace: &Workspace, terraform: &Terraform, values: bool) -> Inspection {
-    let units: Vec<(Vec<Seen>, Map<String, Json>)> =
+pub(super) fn inspect(workspace: &Workspace, loaded: &Loaded, values: bool) -> Inspection {
+    let terraform = &loaded.terraform;
+    let mut units: Vec<(Vec<Seen>, Map<String, Json>)> =
         terraform.roots.par_iter().map(|root| unit(workspace, terraform, root, values)).collect();
+    units.par_extend(loaded.arm.units.par_iter().map(|unit| (template(workspace, &loaded.arm, unit), Map::new())));
     let mut inspection = Inspection { containers: Vec::new(), values: values.then(|| Json::Object(Map::new())) };
     for (containers, named) in units {
         inspection.containers.extend(containers);
@@ -28,12 +31,9 @@ fn unit(workspace: &Workspace, terraform: &Terraform, root: &Root, values: bool)
     let mut named = Map::new();
     let dir = crate::source::relative(&root.dir, workspace.cwd());
     for scenario in &root.scenarios {
-        let label = workspace.label(root, scenario);
+        let label = workspace.label(root.scenarios.len(), scenario.file.as_deref());
         let evaluated = terraform.evaluate(root, scenario, workspace.sources());
-        for container in &evaluated.containers {
-            let decisions = check::decisions(container, &evaluated.containers, workspace.rules());
-            containers.push(seen(container, label.clone(), decisions));
-        }
+        see(workspace, &super::all_containers(evaluated), label.as_deref(), &mut containers);
         if !values {
             continue;
         }
@@ -42,6 +42,23 @@ fn unit(workspace: &Workspace, terraform: &Terraform, root: &Root, values: bool)
         }
     }
     (containers, named)
+}
+
+fn template(workspace: &Workspace, arm: &Arm, unit: &arm::Unit) -> Vec<Seen> {
+    let mut out = Vec::new();
+    for scenario in &unit.scenarios {
+        let label = workspace.label(unit.scenarios.len(), scenario.file.as_deref());
+        let evaluated = arm.evaluate(unit, scenario, super::DEFAULT_CLOUD);
+        see(workspace, &evaluated.containers, label.as_deref(), &mut out);
+    }
+    out
+}
+
+fn see(workspace: &Workspace, containers: &[Container], label: Option<&str>, out: &mut Vec<Seen>) {
+    for container in containers {
+        let decisions = check::decisions(container, containers, workspace.rules());
+        out.push(seen(container, label.map(str::to_owned), decisions));
+    }
 }
 
 /// `module.hub` of a root in the working directory, `env/prod:module.hub` of another; the root itself is its folder,

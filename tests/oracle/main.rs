@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop")]
 
+mod arm;
 mod console;
 mod origins;
 mod plan;
