@@ -3,6 +3,7 @@
 //! - `module`: a module of 300 files and 3 MB, of which little is about routes.
 //! - `for_each`: one route resource over a variable with N routes; the cost must grow with N, not with its square.
 //! - `nested`: a value that comes through N modules.
+//! - `template`: an ARM template with 5,000 resources.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop")]
 
@@ -151,4 +152,33 @@ resource "azurerm_route" "this" {
 "#;
     folder.write(&format!("m{depth}/main.tf"), &format!("{TABLE}{leaf}"));
     bencher.bench(|| check(&folder.0, 1));
+}
+
+/// An ARM template of 8 MB with 50 deployments and 5,000 resources.
+#[divan::bench(sample_count = 5)]
+fn template(bencher: divan::Bencher) {
+    let folder = Folder::new("template");
+    let routes: String = (0..8)
+        .map(|at| format!("{{ \"name\": \"r{at}\", \"properties\": {{ \"addressPrefix\": \"10.{at}.0.0/16\", \"nextHopType\": \"Internet\" }} }},\n"))
+        .collect();
+    let table = |at: usize| {
+        format!(
+            "{{ \"type\": \"Microsoft.Network/routeTables\", \"name\": \"[format('rt-{{0}}-{at}', parameters('env'))]\",\n\
+             \"properties\": {{ \"routes\": [ {} ] }} }}",
+            routes.trim_end_matches(",\n")
+        )
+    };
+    const HEAD: &str = "\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\", \
+                        \"contentVersion\": \"1.0.0.0\", \"parameters\": { \"env\": { \"type\": \"string\", \"defaultValue\": \"x\" } }";
+    let deployment = |at: usize| {
+        let tables: Vec<String> = (0..100).map(|n| table(at * 100 + n)).collect();
+        format!(
+            "{{ \"type\": \"Microsoft.Resources/deployments\", \"name\": \"d{at}\", \"properties\": {{\n\
+             \"expressionEvaluationOptions\": {{ \"scope\": \"inner\" }}, \"template\": {{ {HEAD}, \"resources\": [ {} ] }} }} }}",
+            tables.join(",\n")
+        )
+    };
+    let all: Vec<String> = (0..50).map(deployment).collect();
+    folder.write("main.json", &format!("{{ {HEAD}, \"resources\": [ {} ] }} // 23.102.135.246", all.join(",\n")));
+    bencher.bench_local(|| check(&folder.0, 0));
 }

@@ -125,3 +125,68 @@ fn no_damage_to_a_fixture_panics() {
     let report = Workspace::open(&folder.0, &[], Options::default()).check().report;
     assert!(report.files >= files && !report.findings.is_empty());
 }
+
+const PINNED_TEMPLATE: &str = r#"{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/routeTables",
+      "name": "rt",
+      "properties": {
+        "routes": [
+          { "name": "default", "properties": { "addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualNetworkGateway" } },
+          { "name": "kms", "properties": { "addressPrefix": "23.102.135.246/32", "nextHopType": "Internet" } }
+        ]
+      }
+    }
+  ]
+}"#;
+
+/// A template with variables and resources as they are given.
+fn template(variables: &str, resources: &str) -> String {
+    format!(
+        "{{ \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\", \
+         \"contentVersion\": \"1.0.0.0\", \"variables\": {{ {variables} }}, \"resources\": [ {resources} ] }} \
+         // 23.102.135.246"
+    )
+}
+
+/// A route table whose routes are the hostile expression.
+fn table(routes: &str) -> String {
+    format!(
+        "{{ \"type\": \"Microsoft.Network/routeTables\", \"name\": \"v\", \"properties\": {{ \"routes\": \"{routes}\" }} }}"
+    )
+}
+
+#[test]
+fn hostile_templates_end() {
+    let doubled: String = (1..2000)
+        .map(|at| format!(", \"v{at}\": \"[concat(variables('v{}'), variables('v{}'))]\"", at - 1, at - 1))
+        .collect();
+    let loops = "[map(range(0, 10000), lambda('i', map(range(0, 10000), lambda('j', range(0, 10000)))))]";
+    let mut nested = table("[createArray()]");
+    for at in 0..60 {
+        nested = format!(
+            "{{ \"type\": \"Microsoft.Resources/deployments\", \"name\": \"d{at}\", \"properties\": {{ \"template\": {} }} }}",
+            template("", &nested).replace(" // 23.102.135.246", "")
+        );
+    }
+    let copy = "{ \"type\": \"Microsoft.Network/routeTables\", \"name\": \"v\", \"copy\": { \"name\": \"c\", \"count\": 1000000 } }";
+    let cases = [
+        template("", &table("[range(0, 1000000000)]")),
+        template("", &table(loops)),
+        template("", copy),
+        template("\"a\": \"[variables('b')]\", \"b\": \"[variables('a')]\"", &table("[variables('a')]")),
+        template(&format!("\"v0\": \"x\" {doubled}"), &table("[variables('v1999')]")),
+        template("", &table(&format!("[{}1{}]", "concat(".repeat(5000), ")".repeat(5000)))),
+        template("", &nested),
+        format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)),
+    ];
+    for (at, text) in cases.iter().enumerate() {
+        let folder = Folder::new(&format!("template-{at}"));
+        folder.write("hostile.json", text);
+        folder.write("pinned.json", PINNED_TEMPLATE);
+        assert_eq!(folder.findings(), 1, "{}", &text[..text.len().min(200)]);
+    }
+}

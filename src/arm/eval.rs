@@ -14,7 +14,9 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// Steps of evaluation in one unit and scenario; past them everything is unknown.
-const MOST_STEPS: u64 = 20_000_000;
+const MOST_STEPS: u64 = 10_000_000;
+/// Elements that functions and loops make in one unit and scenario.
+const MOST_MADE: u64 = 1_000_000;
 /// Expressions nested deeper than this, through variables too, are unknown.
 const DEEPEST: u32 = 400;
 /// Loops of more rounds are unknown.
@@ -200,6 +202,7 @@ pub(super) struct Eval {
     parsed: RefCell<HashMap<Rc<str>, Rc<Parsed>>>,
     steps: Cell<u64>,
     depth: Cell<u32>,
+    made: Cell<u64>,
     /// Whether the default of a parameter is evaluated, in which alone some functions stand.
     pub(super) in_default: Cell<bool>,
 }
@@ -211,6 +214,7 @@ impl Eval {
             parsed: RefCell::default(),
             steps: Cell::new(0),
             depth: Cell::new(0),
+            made: Cell::new(0),
             in_default: Cell::new(false),
         }
     }
@@ -230,6 +234,16 @@ impl Eval {
         let outcome = run();
         self.depth.set(depth);
         outcome
+    }
+
+    /// Counts the elements of a list that was made.
+    pub(super) fn spend(&self, value: Value) -> Outcome {
+        let made = self.made.get() + value.as_list().map_or(0, |list| list.items.len() as u64);
+        self.made.set(made);
+        if made > MOST_MADE {
+            return Err(Fail::Unknown(Why::because("the template makes more elements than kmslint evaluates")));
+        }
+        Ok(value)
     }
 
     pub(super) fn is_exhausted(&self) -> bool {

@@ -40,7 +40,7 @@ pub(super) struct Given<'c> {
 
 pub(super) fn call(call: &Call) -> Outcome {
     if let Some(outcome) = logic::lazy(call).or_else(|| lambda::call(call)) {
-        return outcome;
+        return outcome.and_then(|value| call.eval.spend(value));
     }
     let args: Result<Vec<Value>, Fail> = (0..call.args.len()).map(|at| call.arg(at)).collect();
     let args = args?;
@@ -55,7 +55,7 @@ pub(super) fn call(call: &Call) -> Outcome {
     let families = [collection::call, logic::call, text::call, number::call, network::call, date::call];
     match families.iter().find_map(|family| family(&given)) {
         Some(Err(Fail::Unknown(why))) => Ok(given.unknown(&why)),
-        Some(outcome) => outcome,
+        Some(outcome) => outcome.and_then(|value| call.eval.spend(value)),
         None => mistake(format!("there is no function {}()", call.name)),
     }
 }
