@@ -13,7 +13,7 @@ mod place;
 
 use crate::finding::Severity;
 use crate::model::row::{self, Place as RowPlace};
-use crate::model::{self, Container, SubnetFact, SubnetFactKind, resource};
+use crate::model::{self, Container, Purpose, SubnetFact, SubnetFactKind, resource};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::{Node, NodeKind};
 use crate::value::{Map, MapEntry, MapKind, Text, Trail, Value};
@@ -104,12 +104,13 @@ impl Arm {
     }
 
     /// Reads the JSON files among `files` that may be Azure's, and the templates that they link to.
-    pub fn load(files: &[PathBuf], sources: &Sources) -> Arm {
+    /// Of all other files those that name a watched endpoint are looked through for allow-lists.
+    pub fn load(files: &[PathBuf], sources: &Sources, names_endpoint: &(dyn Fn(&str) -> bool + Sync)) -> Arm {
         let named = |path: &&PathBuf| path.file_name().and_then(|name| name.to_str()).is_some_and(Arm::reads);
         let mut arm = Arm::default();
         let paths: Vec<&PathBuf> = files.iter().filter(named).collect();
         let read: Vec<Result<Document, Mistake>> =
-            paths.par_iter().filter_map(|path| document::read(path, sources)).collect();
+            paths.par_iter().filter_map(|path| document::read(path, sources, names_endpoint)).collect();
         for one in read {
             arm.keep(one);
         }
@@ -121,7 +122,7 @@ impl Arm {
                 if !linked.insert(target.clone()) || arm.documents.contains_key(&target) {
                     continue;
                 }
-                if let Some(one) = document::read(&target, sources) {
+                if let Some(one) = document::read(&target, sources, &|_| false) {
                     arm.keep(one);
                     todo.push(target);
                 }
@@ -142,10 +143,11 @@ impl Arm {
 
     fn find_units(&self, linked: &BTreeSet<PathBuf>) -> Vec<Unit> {
         let is_unit = |(path, document): &(&PathBuf, &Arc<Document>)| {
-            matches!(document.kind, Kind::Template | Kind::Dump) && !linked.contains(*path)
+            matches!(document.kind, Kind::Template | Kind::Dump | Kind::Lists) && !linked.contains(*path)
         };
         let templates: Vec<(&PathBuf, &Arc<Document>)> = self.documents.iter().filter(is_unit).collect();
         let mut paired: BTreeMap<&PathBuf, Vec<Scenario>> = BTreeMap::new();
+        let mut alone = Vec::new();
         for (path, document) in self.documents.iter().filter(|(_, document)| document.kind == Kind::Parameters) {
             let nearest = templates
                 .iter()
@@ -156,15 +158,20 @@ impl Arm {
                 let mut all = templates.iter().filter(|(_, other)| other.kind == Kind::Template && declares(other));
                 all.next().filter(|_| all.next().is_none())
             };
-            if let Some((template, _)) = nearest.or_else(only) {
-                paired.entry(template).or_default().push(Scenario { file: Some(path.clone()) });
+            match nearest.or_else(only) {
+                Some((template, _)) => {
+                    paired.entry(template).or_default().push(Scenario { file: Some(path.clone()) });
+                }
+                None => alone.push(Unit { path: path.clone(), scenarios: vec![Scenario::default()] }),
             }
         }
         let unit = |(path, _): &(&PathBuf, &Arc<Document>)| Unit {
             path: (*path).clone(),
             scenarios: paired.remove(*path).unwrap_or_else(|| vec![Scenario::default()]),
         };
-        templates.iter().map(unit).collect()
+        let mut units: Vec<Unit> = templates.iter().map(unit).collect();
+        units.extend(alone);
+        units
     }
 
     /// The files that a unit begins with.
@@ -194,9 +201,15 @@ impl Arm {
             return Evaluated { containers: Vec::new(), reads: BTreeSet::new() };
         };
         let reads = RefCell::new(self.sources(unit).into_iter().collect::<BTreeSet<_>>());
-        if document.kind == Kind::Dump {
-            let containers = model::unite(dump::read(&raw(document)), &[]);
-            return Evaluated { containers, reads: reads.take() };
+        let file = || unit.path.file_name().unwrap_or_default().to_string_lossy();
+        let plain = match document.kind {
+            Kind::Template => None,
+            Kind::Dump => Some(dump::read(&raw(document))),
+            Kind::Parameters => Some(dump::lists(&raw(document), &file(), Purpose::Name)),
+            Kind::Lists | Kind::Other => Some(dump::lists(&raw(document), &file(), Purpose::NameAlone)),
+        };
+        if let Some(parts) = plain {
+            return Evaluated { containers: model::unite(parts, &[]), reads: reads.take() };
         }
         let eval = Eval::new(Some(cloud.to_owned()));
         let containers = {

@@ -66,8 +66,8 @@ pub struct Container {
     pub private_subnets: Vec<String>,
     /// Firewalls: whether they answer DNS queries themselves; `None` where the firewall is not in view.
     pub dns_proxy: Option<Setting>,
-    /// Lists: only the name says what it is for.
-    pub is_bare: bool,
+    /// Lists: what tells what it is for.
+    pub purpose: Purpose,
     /// Lists: a rule in view uses it, and is judged with it.
     pub is_used: bool,
 }
@@ -102,6 +102,17 @@ pub struct Embedded {
 pub enum Setting {
     Known(bool),
     Unknown(Why),
+}
+
+/// What tells what a list is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Its type: an IP group, a list of hosts.
+    Known,
+    /// Nothing but its name; without a name that says so it may be anything.
+    Name,
+    /// Nothing but its name, in a file that has no other business with networks.
+    NameAlone,
 }
 
 /// What makes two declarations one container. Parts are compared without regard to case, unknown parts by origin.
@@ -173,7 +184,7 @@ impl Container {
             subnets: Vec::new(),
             private_subnets: Vec::new(),
             dns_proxy: None,
-            is_bare: false,
+            purpose: Purpose::Known,
             is_used: false,
         }
     }
@@ -194,6 +205,8 @@ pub struct Entry {
     pub doubt: Option<Why>,
     /// How Azure sorts entries: priorities, outermost first; empty for route tables and lists.
     pub order: Vec<i64>,
+    /// Why it is not known where it comes among those that begin with the same priorities, if it is not.
+    pub unordered: Option<Why>,
     pub effect: Effect,
     /// Where the traffic comes from; empty for anywhere.
     pub sources: Vec<Target>,
@@ -204,6 +217,25 @@ pub struct Entry {
     pub targets: Vec<Target>,
     /// An application rule: it carries HTTP, HTTPS and MSSQL alone.
     pub is_http: bool,
+}
+
+impl Entry {
+    /// One without anything but its effect.
+    pub fn new(effect: Effect, span: Span) -> Entry {
+        Entry {
+            name: None,
+            span,
+            doubt: None,
+            order: Vec::new(),
+            unordered: None,
+            effect,
+            sources: Vec::new(),
+            ports: Vec::new(),
+            protocols: Vec::new(),
+            targets: Vec::new(),
+            is_http: false,
+        }
+    }
 }
 
 /// A port, a range of ports or a protocol, with the way back to its literal.
@@ -237,6 +269,23 @@ pub enum Effect {
     Route(NextHop),
     /// Whether it allows or denies is not known.
     Unknown(Why),
+}
+
+impl Effect {
+    pub fn allows(&self) -> Truth {
+        match self {
+            Effect::Allow => Truth::Yes,
+            Effect::Deny => Truth::No,
+            Effect::Unknown(_) | Effect::Route(_) => Truth::Maybe,
+        }
+    }
+
+    pub fn why(&self) -> Option<&Why> {
+        match self {
+            Effect::Unknown(why) => Some(why),
+            _ => None,
+        }
+    }
 }
 
 /// Where a route leads.

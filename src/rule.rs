@@ -204,10 +204,12 @@ impl Rule {
         self.intent.iter().any(|word| name.contains(word.as_str()))
     }
 
-    /// Whether a name says that a list is an allow-list.
+    /// Whether a name says that a list is an allow-list, and not the opposite.
     pub fn names_allow_list(&self, name: &str) -> bool {
+        const OPPOSITE: [&str; 4] = ["block", "deny", "denied", "blacklist"];
         let name = name.to_lowercase().replace('-', "_");
-        self.allow_list_names.iter().any(|word| name.contains(word.as_str()))
+        !OPPOSITE.iter().any(|word| name.contains(word))
+            && self.allow_list_names.iter().any(|word| name.contains(word.as_str()))
     }
 
     /// What is said of a check.

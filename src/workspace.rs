@@ -159,7 +159,10 @@ impl Workspace {
         let read = |name: &str| Terraform::reads(name) || Arm::reads(name);
         let files = self.view.files(self.options.no_ignore, jobs, read);
         let terraform = Terraform::load(&files, &self.options.inputs, &self.sources);
-        let arm = Arm::load(&files, &self.sources);
+        let words = Words::new(&self.loaded.rules);
+        let is_free = |path: &&PathBuf| !path.file_name().and_then(|name| name.to_str()).is_some_and(Terraform::reads);
+        let others: Vec<PathBuf> = files.iter().filter(is_free).cloned().collect();
+        let arm = Arm::load(&others, &self.sources, &|text| words.names_endpoint(text));
         Loaded { files, terraform, arm }
     }
 

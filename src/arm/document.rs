@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Parameters,
     /// Resources as Azure or its tools print them.
     Dump,
+    /// Something that names a watched endpoint; a list in it may be an allow-list.
+    Lists,
     /// Something else.
     Other,
 }
@@ -30,15 +32,21 @@ const SIGNS: [&str; 7] = [
 ];
 
 /// Reads a file that may be Azure's; `None` for what is not, by a glance at its text.
-pub(super) fn read(path: &Path, sources: &Sources) -> Option<Result<Document, Mistake>> {
+pub(super) fn read(
+    path: &Path,
+    sources: &Sources,
+    names_endpoint: &(dyn Fn(&str) -> bool + Sync),
+) -> Option<Result<Document, Mistake>> {
     let source = sources.read(path).ok()?;
     let lower = source.text.to_ascii_lowercase();
-    if !SIGNS.iter().any(|sign| lower.contains(sign)) {
+    let watched = names_endpoint(&source.text);
+    if !watched && !SIGNS.iter().any(|sign| lower.contains(sign)) {
         return None;
     }
     match json::parse_leniently(&source.text) {
         Ok(mut root) => match kind(&root) {
-            Kind::Other => None,
+            Kind::Other if !watched || is_plan(&root) => None,
+            Kind::Other => Some(Ok(Document { source, root, kind: Kind::Lists })),
             kind => {
                 drop_doubles(&mut root);
                 Some(Ok(Document { source, root, kind }))
@@ -101,8 +109,7 @@ pub(super) fn kind(root: &Node) -> Kind {
             return Kind::Template;
         }
     }
-    // A plan of Terraform is read by another road.
-    if find(root, "terraform_version").is_some() && find(root, "format_version").is_some() {
+    if is_plan(root) {
         return Kind::Other;
     }
     let has_resources = find(root, "resources").is_some_and(|it| is_object(it) || matches!(it.kind, NodeKind::List(_)));
@@ -115,6 +122,11 @@ pub(super) fn kind(root: &Node) -> Kind {
         return Kind::Template;
     }
     if super::dump::is_dump(root) { Kind::Dump } else { Kind::Other }
+}
+
+/// A plan of Terraform, which is read by another road.
+fn is_plan(root: &Node) -> bool {
+    find(root, "terraform_version").is_some() && find(root, "format_version").is_some()
 }
 
 /// The template itself, where it lies in what a tool wrote around it.

@@ -3,7 +3,7 @@
 
 use super::eval::get;
 use crate::model::row::{self, Place};
-use crate::model::{Container, resource};
+use crate::model::{Container, Effect, Entry, Key, Kind, Purpose, Slot, Target, resource};
 use crate::syntax::{Node, NodeKind};
 use crate::value::{Data, Map, MapEntry, MapKind, Trail, Value};
 
@@ -115,4 +115,44 @@ fn below(item: &Value) -> Value {
     let mut entries = map.entries().to_vec();
     entries.push(MapEntry { key: "properties".into(), key_trail: Trail::nowhere(), value: item.clone() });
     Value::map(Map::new(MapKind::Object, entries), item.trail.clone())
+}
+
+/// The lists of texts in a document, each by the keys that lead to it; the name of the file says what they are for too.
+pub(super) fn lists(root: &Value, file: &str, purpose: Purpose) -> Vec<Container> {
+    let mut out = Vec::new();
+    collect(root, file, &mut Vec::new(), purpose, &mut out);
+    out
+}
+
+fn collect(value: &Value, file: &str, path: &mut Vec<String>, purpose: Purpose, out: &mut Vec<Container>) {
+    match &value.data {
+        Data::Map(map) => {
+            for entry in map.entries() {
+                path.push(entry.key.to_string());
+                collect(&value.taken(&entry.value), file, path, purpose, out);
+                path.pop();
+            }
+        }
+        Data::List(list) => {
+            let items: Vec<Value> = list.items.iter().map(|item| value.taken(item)).collect();
+            let targets: Vec<Target> = items.iter().filter_map(|item| Target::of(item, Slot::Item)).collect();
+            if let Some(span) = value.trail.origin().filter(|_| !targets.is_empty()) {
+                let address = if path.is_empty() { file.to_owned() } else { path.join(".") };
+                let name = if path.is_empty() { address.clone() } else { format!("{address} of {file}") };
+                let key = Key::own(Kind::AllowList, &format!("{address}@{}", span.start));
+                let entry = Entry { targets, ..Entry::new(Effect::Allow, span) };
+                out.push(Container {
+                    name: Some(name),
+                    entries: vec![entry],
+                    purpose,
+                    declared: true,
+                    ..Container::new(Kind::AllowList, key, address, span)
+                });
+            }
+            for item in &items {
+                collect(item, file, path, purpose, out);
+            }
+        }
+        _ => {}
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::endpoint::{Endpoint, Truth};
-use crate::model::{Effect, Entry, Target, Word};
+use crate::model::{Entry, Target, Word};
 use crate::rule::Side;
 use crate::value::Why;
 use std::net::Ipv4Addr;
@@ -40,6 +40,9 @@ pub(super) struct Reading<'a, 's> {
 
 impl Reading<'_, '_> {
     /// The first of the sorted entries that matches decides; `default` where none does.
+    ///
+    /// An entry whose priority is not known may come first among those it is sorted before, and last of those that share
+    /// what is known of it.
     pub(super) fn outcome<'c>(
         &self,
         entries: &[&'c Entry],
@@ -48,34 +51,40 @@ impl Reading<'_, '_> {
         default: Truth,
     ) -> Outcome<'c> {
         let mut perhaps: Vec<(Truth, Why)> = Vec::new();
+        let mut floating: Vec<&'c Entry> = Vec::new();
         let settle = |allowed: Truth, decider: Option<&'c Entry>, perhaps: Vec<(Truth, Why)>| match perhaps
             .into_iter()
             .find(|(other, _)| *other != allowed)
         {
             Some((_, why)) => Outcome { allowed: Truth::Maybe, decider, why: Some(why) },
-            None => Outcome { allowed, decider, why: None },
+            None => Outcome { allowed, decider, why: decider.and_then(|entry| entry.effect.why().cloned()) },
         };
         for entry in entries {
+            let behind = floating.iter().find(|floating| !entry.order.starts_with(&floating.order));
+            if let Some(first) = behind {
+                return settle(first.effect.allows(), Some(first), perhaps);
+            }
             let (matched, why) = self.matches(entry, probe, source);
-            let allowed = match &entry.effect {
-                Effect::Allow => Truth::Yes,
-                Effect::Deny => Truth::No,
-                Effect::Unknown(_) | Effect::Route(_) => Truth::Maybe,
+            let allowed = entry.effect.allows();
+            let unsure = || {
+                let why = entry.effect.why().or(why.as_ref()).cloned();
+                why.unwrap_or_else(|| Why::because("an entry is not known"))
             };
-            let unsure = || match &entry.effect {
-                Effect::Unknown(why) => why.clone(),
-                _ => why.clone().unwrap_or_else(|| Why::because("an entry is not known")),
-            };
-            match matched {
-                Truth::No => {}
-                Truth::Maybe => perhaps.push((allowed, unsure())),
-                Truth::Yes if allowed == Truth::Maybe => {
-                    return Outcome { allowed, decider: Some(entry), why: Some(unsure()) };
+            let unordered = entry.unordered.as_ref().filter(|why| self.given != Some(why));
+            match (matched, unordered) {
+                (Truth::No, _) => {}
+                (Truth::Maybe, _) => perhaps.push((allowed, unsure())),
+                (Truth::Yes, Some(why)) => {
+                    perhaps.push((allowed, why.clone()));
+                    floating.push(entry);
                 }
-                Truth::Yes => return settle(allowed, Some(entry), perhaps),
+                (Truth::Yes, None) => return settle(allowed, Some(entry), perhaps),
             }
         }
-        settle(default, None, perhaps)
+        match floating.first() {
+            Some(first) => settle(first.effect.allows(), Some(first), perhaps),
+            None => settle(default, None, perhaps),
+        }
     }
 
     /// Whether an entry is about a probe, with what makes that unsure.

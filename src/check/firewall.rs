@@ -44,7 +44,7 @@ pub(super) fn judge<'c>(firewall: &'c Container, subject: &'c Subject<'_>) -> Op
     let mut verdict: Option<Found> = None;
     for source in access::sources(&naming_entries, &denying) {
         for (entry, target) in &naming {
-            let reading = reading(subject, entry.doubt.as_ref());
+            let reading = reading(subject, entry.doubt.as_ref().or(entry.unordered.as_ref()));
             if reading.covers(&entry.sources, source) != Truth::Yes {
                 continue;
             }

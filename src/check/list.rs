@@ -3,12 +3,13 @@
 use super::{Subject, Verdict, access};
 use crate::endpoint::{Endpoint, Truth};
 use crate::finding::Severity;
-use crate::model::{Container, Entry, Target};
+use crate::model::{Container, Entry, Purpose, Target};
 use crate::rule::listed;
 
 /// A list that no rule in view uses; one that is used is judged with its rules.
 pub(super) fn judge<'c>(list: &'c Container, subject: &Subject<'_>) -> Option<Verdict<'c>> {
-    if list.is_used {
+    let says = subject.rule.names_allow_list(list.shown_name());
+    if list.is_used || (list.purpose == Purpose::NameAlone && !says) {
         return None;
     }
     let legacy = &subject.cloud.legacy;
@@ -45,7 +46,7 @@ pub(super) fn judge<'c>(list: &'c Container, subject: &Subject<'_>) -> Option<Ve
     } else if let Some(friend) = subject.false_friend(list) {
         message += &format!("; {friend}");
         Severity::Note
-    } else if list.is_bare && !subject.rule.names_allow_list(list.shown_name()) {
+    } else if list.purpose != Purpose::Known && !says {
         message += "; nothing that uses it is in view, and its name does not say what it is for";
         Severity::Note
     } else {

@@ -84,9 +84,11 @@ fn cases<'c>(group: &'c Container, subject: &'c Subject<'_>, address: Ipv4Addr) 
     for source in access::sources(&naming, &denying) {
         let plain = reading(subject, None, forced.as_ref());
         let legacy = plain.outcome(&entries, probe(address), source, Truth::Yes);
-        let doubtful = |entry: &&&Entry| entry.doubt.is_some() && plain.covers(&entry.sources, source) == Truth::Yes;
+        let depends = |entry: &&&Entry| entry.doubt.is_some() || entry.unordered.is_some();
+        let doubtful = |entry: &&&Entry| depends(entry) && plain.covers(&entry.sources, source) == Truth::Yes;
         let decider = match (legacy.allowed, legacy.decider) {
             (Truth::Yes, Some(entry)) => Some(entry),
+            (Truth::Maybe, Some(entry)) if naming.iter().any(|one| std::ptr::eq(*one, entry)) => Some(entry),
             // There only perhaps, but then it decides.
             (Truth::Maybe | Truth::Yes, _) => naming.iter().find(doubtful).copied(),
             _ => None,
@@ -96,7 +98,7 @@ fn cases<'c>(group: &'c Container, subject: &'c Subject<'_>, address: Ipv4Addr) 
         if access::carries(decider, subject) != Truth::Yes {
             continue;
         }
-        let reading = reading(subject, decider.doubt.as_ref(), forced.as_ref());
+        let reading = reading(subject, decider.doubt.as_ref().or(decider.unordered.as_ref()), forced.as_ref());
         let mut case =
             Case { legacy: (decider, target), denied: Vec::new(), unsure: Vec::new(), by_default: Vec::new() };
         for successor in successors {

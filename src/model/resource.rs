@@ -4,8 +4,8 @@
 //! A value that is read with these rows is the resource as a template has it, with the id of what it belongs to as
 //! `parent_id`: of a child its parent, else the resource group.
 
-use super::Kind;
 use super::row::{EffectRow, EntryRow, Http, KeyRow, Part, Row};
+use super::{Kind, Purpose};
 
 const ITSELF: KeyRow = KeyRow::Names(&["name", "parent_id"]);
 const OF_PARENT: KeyRow = KeyRow::Id("parent_id");
@@ -100,6 +100,11 @@ macro_rules! scripts {
 /// Routes that stand in a resource of another kind.
 const fn routes(key: KeyRow, parts: &'static [Part]) -> Row {
     Row { kind: Kind::RouteTable, key, declares: false, parts, ..Row::EMPTY }
+}
+
+/// Addresses of which only the name of the resource can say what they are for.
+const fn bare(parts: &'static [Part]) -> Row {
+    Row { kind: Kind::AllowList, purpose: Purpose::Name, parts, ..Row::EMPTY }
 }
 
 macro_rules! record {
@@ -248,6 +253,20 @@ const CATALOGUE: &[(&str, Row)] = &[
             }],
             ..Row::EMPTY
         },
+    ),
+    (
+        "microsoft.network/localnetworkgateways",
+        bare(&[Part {
+            lists: &[],
+            entry: EntryRow { targets: &["properties.localNetworkAddressSpace.addressPrefixes"], ..EntryRow::EMPTY },
+        }]),
+    ),
+    (
+        "microsoft.network/virtualnetworkgateways",
+        bare(&[Part {
+            lists: &[],
+            entry: EntryRow { targets: &["properties.customRoutes.addressPrefixes"], ..EntryRow::EMPTY },
+        }]),
     ),
     (
         "microsoft.network/routetables",

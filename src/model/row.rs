@@ -4,7 +4,7 @@
 //! and [`read`] makes the parts of containers of it.
 
 use super::script;
-use super::{Container, Effect, Entry, HopKind, Key, Kind, NextHop, Setting, Slot, Target, Word};
+use super::{Container, Effect, Entry, HopKind, Key, Kind, NextHop, Purpose, Setting, Slot, Target, Word};
 use crate::source::Span;
 use crate::value::{Data, Trail, Value, Why, number_text};
 
@@ -32,8 +32,8 @@ pub struct Row {
     pub subnets: Path,
     /// Whether a firewall answers DNS queries itself, which rules by name need.
     pub dns_proxy: Path,
-    /// A list that no rule uses by its id: what it is for, only its name can say.
-    pub is_bare: bool,
+    /// Of a list.
+    pub purpose: Purpose,
 }
 
 /// What makes two declarations one container.
@@ -115,7 +115,7 @@ impl Row {
         base: "",
         subnets: "",
         dns_proxy: "",
-        is_bare: false,
+        purpose: Purpose::Known,
     };
 
     /// The attributes of the resource itself that matter: no others need be evaluated.
@@ -249,7 +249,7 @@ pub fn read(row: &Row, value: &Value, place: Place) -> Container {
         } else {
             Some(setting(field(value, row.dns_proxy).as_ref(), true).unwrap_or(Setting::Known(false)))
         },
-        is_bare: row.is_bare,
+        purpose: row.purpose,
         ..Container::new(row.kind, key, place.address, place.span)
     }
 }
@@ -407,11 +407,13 @@ impl Reader<'_> {
             None => at(row.name).and_then(|name| name.as_str()).map(|name| name.to_string()),
         };
         let (protocols, ports) = words(row, &at);
+        let (order, unordered) = order(row, &at);
         let mut made = Entry {
             name,
             span: innermost.trail.origin().filter(|_| levels.len() > 1).unwrap_or(self.place.span),
             doubt: doubt.or_else(|| self.place.doubt.clone()),
-            order: row.order.iter().map(|path| at(path).as_ref().and_then(whole).unwrap_or(i64::MAX)).collect(),
+            order,
+            unordered,
             effect,
             sources: Vec::new(),
             ports,
@@ -515,6 +517,19 @@ fn plain_text(value: &Value) -> Option<String> {
         Data::Number(value) => Some(number_text(*value)),
         _ => value.as_str().map(|text| text.to_string()),
     }
+}
+
+/// The known priorities, and why the next one is not known. One that is not given comes last.
+fn order(row: &EntryRow, at: &dyn Fn(Path) -> Option<Value>) -> (Vec<i64>, Option<Why>) {
+    let mut known = Vec::new();
+    for path in row.order {
+        let value = at(path);
+        match value.as_ref().and_then(Value::why) {
+            Some(why) => return (known, Some(why)),
+            None => known.push(value.as_ref().and_then(whole).unwrap_or(i64::MAX)),
+        }
+    }
+    (known, None)
 }
 
 fn whole(value: &Value) -> Option<i64> {

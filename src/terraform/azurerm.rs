@@ -4,7 +4,7 @@
 
 use super::types::{self, Type};
 use crate::model::row::{EffectRow, EntryRow, Http, KeyRow, Part, Path, Row, field};
-use crate::model::{Kind, SubnetFact, SubnetFactKind};
+use crate::model::{Kind, Purpose, SubnetFact, SubnetFactKind};
 use crate::value::{Data, Map, MapEntry, Value};
 
 const ITSELF: KeyRow = KeyRow::Names(&["name", "resource_group_name"]);
@@ -354,7 +354,7 @@ const CATALOGUE: &[(&str, Row)] = &[
     (
         "azurerm_virtual_network_gateway",
         Row {
-            is_bare: true,
+            purpose: Purpose::Name,
             parts: &[Part {
                 lists: &["custom_route"],
                 entry: EntryRow { targets: &["address_prefixes"], ..EntryRow::EMPTY },
@@ -365,7 +365,7 @@ const CATALOGUE: &[(&str, Row)] = &[
     (
         "azurerm_local_network_gateway",
         Row {
-            is_bare: true,
+            purpose: Purpose::Name,
             parts: &[Part { lists: &[], entry: EntryRow { targets: &["address_space"], ..EntryRow::EMPTY } }],
             ..Row::EMPTY
         },

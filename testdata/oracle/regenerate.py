@@ -2,7 +2,7 @@
 """regenerate.py [--check | --compare] [CASE...]: what the real terraform makes of the Terraform fixtures.
 
 Plans every root below testdata/cases and testdata/language with each of its sets of variable values and stores what
-terraform says of the resources of the catalogue in <case>/terraform.json, and of the questions in
+terraform says of the resources of the catalogue in <case>/terraform.answer, and of the questions in
 testdata/terraform/questions.json; tests compare both with what kmslint evaluates. Neither terraform nor a provider is
 needed to run the tests, only to run this.
 
@@ -233,7 +233,7 @@ def main():
                 failed += 1
                 print(f"FAIL {case.name}\n{error}", flush=True)
             elif not check:
-                store(case / "terraform.json", lines(sets_of_values))
+                store(case / "terraform.answer", lines(sets_of_values))
     if not check and not only:
         path = TESTDATA / "terraform" / "questions.json"
         questions = json.loads(path.read_text("utf-8"))

@@ -161,7 +161,7 @@ fn compare_templates() {
         let expected: Json = serde_json::from_str(&expected).expect("JSON");
         let sources = Sources::new(vec![dir.clone()]);
         let files: Vec<_> = walkdir::WalkDir::new(&dir).into_iter().map(|entry| entry.unwrap().into_path()).collect();
-        let arm = Arm::load(&files, &sources);
+        let arm = Arm::load(&files, &sources, &|_| false);
         let path = dir.join(expected["template"].as_str().expect("a template"));
         let name = dir.file_name().unwrap().to_string_lossy().into_owned();
         let Some(unit) = arm.units.iter().find(|unit| unit.path == path) else {

@@ -6,6 +6,7 @@ mod arm;
 mod console;
 mod origins;
 mod plan;
+mod render;
 mod verdicts;
 
 use kmslint::value::{Data, MapEntry, Value};

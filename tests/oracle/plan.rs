@@ -34,7 +34,7 @@ fn compare_plans() {
 pub(crate) fn cases() -> Vec<PathBuf> {
     let folders = ["cases", "language"].map(testdata).into_iter().filter_map(|folder| std::fs::read_dir(folder).ok());
     let mut dirs: Vec<PathBuf> = folders.flatten().map(|entry| entry.unwrap().path()).collect();
-    dirs.retain(|dir| dir.join("terraform.json").is_file());
+    dirs.retain(|dir| dir.join("terraform.answer").is_file());
     dirs.sort();
     dirs
 }
@@ -50,7 +50,7 @@ fn compare_case(dir: &Path, differences: &mut Vec<String>) -> usize {
     let sources = Sources::new(vec![dir.to_path_buf()]);
     let terraform = load(dir, &sources);
     let mut count = 0;
-    for answer in read_json(&dir.join("terraform.json")) {
+    for answer in read_json(&dir.join("terraform.answer")) {
         let text = |key: &str| answer[key].as_str().expect("a text").to_owned();
         let (root_dir, name) = (dir.join(text("root")).canonicalize().unwrap(), text("scenario"));
         let place = format!("{}: {name}", root_dir.strip_prefix(testdata("")).unwrap().display());

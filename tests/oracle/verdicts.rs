@@ -2,7 +2,7 @@
 
 use crate::{read_json, testdata};
 use kmslint::check;
-use kmslint::model::{Container, Effect, Entry, HopKind, Key, Kind, NextHop, Setting, Slot, Target, Word};
+use kmslint::model::{Container, Effect, Entry, HopKind, Key, Kind, NextHop, Purpose, Setting, Slot, Target, Word};
 use kmslint::rule::{self, Rule};
 use kmslint::source::{Sources, Span};
 use kmslint::value::{Trail, Value, Why};
@@ -129,7 +129,7 @@ fn list(row: &Json, at: Span) -> Container {
     Container {
         entries: vec![new_entry(None, Effect::Allow, &values, at)],
         gaps: gaps(row, "unknown"),
-        is_bare: row["sink"] == false,
+        purpose: if row["sink"] == false { Purpose::Name } else { Purpose::Known },
         name: row["name"].as_str().map(str::to_owned),
         ..new_container(Kind::AllowList, at)
     }
@@ -184,14 +184,7 @@ fn new_target(text: &str, span: Span) -> Target {
 fn new_entry(name: Option<&str>, effect: Effect, targets: &[&str], span: Span) -> Entry {
     Entry {
         name: name.map(str::to_owned),
-        span,
-        doubt: None,
-        order: Vec::new(),
-        effect,
-        sources: Vec::new(),
-        ports: Vec::new(),
-        protocols: Vec::new(),
         targets: targets.iter().map(|text| new_target(text, span)).collect(),
-        is_http: false,
+        ..Entry::new(effect, span)
     }
 }
