@@ -155,7 +155,10 @@ impl Key {
     /// Whether two keys may be one, as their unknown parts might turn out equal.
     pub fn may_be(&self, other: &Key) -> bool {
         let open = |part: &Option<String>| part.as_ref().is_none_or(|text| text.contains("${"));
-        let pair = |(a, b): (&Option<String>, &Option<String>)| a == b || open(a) || open(b);
+        let pair = |(a, b): (&Option<String>, &Option<String>)| match (a, b) {
+            (Some(a), Some(b)) => may_be_equal(a, b),
+            _ => true,
+        };
         let parts = if self.parts.len() == other.parts.len() {
             self.parts.iter().zip(&other.parts).all(pair)
         } else {
@@ -163,6 +166,24 @@ impl Key {
             [self, other].iter().any(|key| key.parts.len() == 1 && open(&key.parts[0]))
         };
         self.kind == other.kind && parts
+    }
+}
+
+/// Whether two texts with unknown parts, written `${...}`, may be one: what is known at their ends has to agree.
+pub fn may_be_equal(a: &str, b: &str) -> bool {
+    let known = |text: &str| {
+        let (start, end) = (text.find("${")?, text.rfind('}')?);
+        Some((text[..start].to_owned(), text[end + 1..].to_owned()))
+    };
+    let agree = |(head, tail): &(String, String), (other_head, other_tail): &(String, String)| {
+        (head.starts_with(other_head.as_str()) || other_head.starts_with(head.as_str()))
+            && (tail.ends_with(other_tail.as_str()) || other_tail.ends_with(tail.as_str()))
+    };
+    match (known(a), known(b)) {
+        (None, None) => a == b,
+        (Some(a), Some(b)) => agree(&a, &b),
+        (Some((head, tail)), None) => b.len() >= head.len() + tail.len() && b.starts_with(&head) && b.ends_with(&tail),
+        (None, Some((head, tail))) => a.len() >= head.len() + tail.len() && a.starts_with(&head) && a.ends_with(&tail),
     }
 }
 

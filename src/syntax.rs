@@ -1,6 +1,6 @@
 //! Trees with positions. Foreign parsers end here.
 
-use crate::value::{ListKind, Map, MapEntry, MapKind, Text, Trail, Value};
+use crate::value::{ListKind, Map, MapEntry, MapKind, Piece, Text, Trail, Value};
 use std::ops::Range;
 
 pub mod hcl;
@@ -77,8 +77,57 @@ impl Node {
             };
             return Value::pieces(part, trail);
         }
-        Value::text(value, place(self.range.clone(), self.quoted, text, made))
+        let whole = place(self.range.clone(), self.quoted, text, made);
+        match whole.spelled().filter(|_| self.quoted && inside.len() > value.len()) {
+            Some(_) => match unescaped(value, inside, text, made) {
+                Some(parts) => Value::pieces(parts, whole),
+                None => Value::text(value, whole),
+            },
+            None => Value::text(value, whole),
+        }
     }
+}
+
+/// Of one text: what looks for a place goes through all of them.
+const MOST_PIECES: usize = 5_000;
+
+/// A text with the escapes of JSON, in pieces each of which knows its place; `None` where the escapes are others.
+fn unescaped(value: &str, inside: Range<usize>, text: &Text, made: &Trail) -> Option<Text> {
+    let raw = text.slice(inside.clone()).joined();
+    let (mut pieces, mut done, mut at) = (Vec::new(), 0, 0);
+    while at < raw.len() {
+        // A script, not a file within a file.
+        if pieces.len() > MOST_PIECES {
+            return None;
+        }
+        let left = &raw[at..];
+        let (length, kept) = match left.find('\\') {
+            Some(0) => (escape(left), value.get(done..)?.chars().next()?.len_utf8()),
+            Some(run) => (run, run),
+            None => (left.len(), left.len()),
+        };
+        let kept = value.get(done..done + kept)?;
+        if !left.starts_with('\\') && !left.starts_with(kept) {
+            return None;
+        }
+        let start = inside.start + at;
+        pieces.push(Piece::known(kept.into(), place(start..start + length, false, text, made)));
+        (done, at) = (done + kept.len(), at + length);
+    }
+    (done == value.len()).then(|| Text::from_pieces(pieces))
+}
+
+/// The length of the escape that a text begins with; a character beyond U+FFFF is written as two.
+fn escape(text: &str) -> usize {
+    match (text.chars().nth(1), text.get(6..8)) {
+        (Some('u'), Some("\\u")) if is_high_surrogate(text.get(2..6)) => 12,
+        (Some('u'), _) => 6,
+        (kind, _) => 1 + kind.map_or(0, char::len_utf8),
+    }
+}
+
+fn is_high_surrogate(digits: Option<&str>) -> bool {
+    digits.and_then(|digits| u16::from_str_radix(digits, 16).ok()).is_some_and(|unit| (0xD800..0xDC00).contains(&unit))
 }
 
 /// Where bytes of a decoded text are written.

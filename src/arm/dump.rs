@@ -2,10 +2,10 @@
 //! what there is, and are reported only.
 
 use super::eval::get;
-use crate::model::row::{self, Place};
+use crate::model::row::{self, EffectRow, EntryRow, Part, Place, Row};
 use crate::model::{Container, Effect, Entry, Key, Kind, Purpose, Slot, Target, resource};
 use crate::syntax::{Node, NodeKind};
-use crate::value::{Data, Map, MapEntry, MapKind, Trail, Value};
+use crate::value::{Data, ListKind, Map, MapEntry, MapKind, Trail, Value};
 
 /// Types that are told by what they hold, where the print has no `type`: by their lists.
 const BY_LISTS: [(&str, &str); 3] = [
@@ -13,6 +13,23 @@ const BY_LISTS: [(&str, &str); 3] = [
     ("securityrules", "Microsoft.Network/networkSecurityGroups"),
     ("rulecollections", "Microsoft.Network/firewallPolicies/ruleCollectionGroups"),
 ];
+
+/// What `az network nic show-effective-route-table` prints: all that counts for one interface, with what BGP brings.
+/// [Microsoft.Network `EffectiveRouteListResult`]
+const EFFECTIVE_ROUTES: Row = Row {
+    kind: Kind::RouteTable,
+    propagates: false,
+    parts: &[Part {
+        lists: &["value"],
+        entry: EntryRow {
+            only: &[("state", &["Active"])],
+            targets: &["addressPrefix"],
+            effect: EffectRow::Route { kind: "nextHopType", target: "nextHopIpAddress" },
+            ..EntryRow::EMPTY
+        },
+    }],
+    ..Row::EMPTY
+};
 
 /// Whether a document is a resource of the network, or a list of such.
 pub(super) fn is_dump(root: &Node) -> bool {
@@ -37,7 +54,11 @@ fn is_one(node: &Node) -> bool {
     });
     let printed =
         has("provisioningState") || has("etag") || has("id") || has("resourceGroup") || has("ResourceGroupName");
-    typed || (printed && BY_LISTS.iter().any(|(list, _)| has(list)))
+    typed || is_effective_route(has) || (printed && BY_LISTS.iter().any(|(list, _)| has(list)))
+}
+
+fn is_effective_route(has: impl Fn(&str) -> bool) -> bool {
+    ["addressPrefix", "nextHopIpAddress", "nextHopType", "source", "state"].into_iter().all(has)
 }
 
 /// The containers of a dump.
@@ -52,7 +73,20 @@ pub(super) fn read(root: &Value) -> Vec<Container> {
         },
         _ => Vec::new(),
     };
+    if items.first().is_some_and(|item| is_effective_route(|name| get(item, name).is_some())) {
+        return effective_routes(root, items).into_iter().collect();
+    }
     items.iter().flat_map(one).collect()
+}
+
+fn effective_routes(root: &Value, items: Vec<Value>) -> Option<Container> {
+    let span = root.trail.origin()?;
+    let value = Value::list(ListKind::Tuple, items, root.trail.clone());
+    let entry = MapEntry { key: "value".into(), key_trail: Trail::nowhere(), value };
+    let table = Value::map(Map::new(MapKind::Object, vec![entry]), root.trail.clone());
+    let scope = Value::text("", Trail::nowhere());
+    let place = Place { address: "effective routes".to_owned(), span, doubt: None, scope, id: None };
+    Some(row::read(&EFFECTIVE_ROUTES, &table, place))
 }
 
 fn one(value: &Value) -> Vec<Container> {

@@ -8,7 +8,7 @@
 use super::{Subject, Verdict, certainly, firewall};
 use crate::endpoint::{Endpoint, Truth};
 use crate::finding::Severity;
-use crate::model::{Container, Effect, Entry, HopKind, NextHop, Setting, Target};
+use crate::model::{self, Container, Effect, Entry, HopKind, NextHop, Setting, Target};
 use crate::rule::listed;
 use crate::value::Why;
 use std::net::Ipv4Addr;
@@ -337,7 +337,7 @@ fn same_hop(legacy: &Entry, treatment: &Treatment) -> Truth {
         (None, None) => Truth::Yes,
         (Some(a), Some(b)) => match (a.identity(), b.identity()) {
             (Some(x), Some(y)) if x == y => Truth::Yes,
-            (Some(_), Some(_)) if a.any_why().is_none() && b.any_why().is_none() => Truth::No,
+            (Some(x), Some(y)) if !model::may_be_equal(&x.to_lowercase(), &y.to_lowercase()) => Truth::No,
             _ => Truth::Maybe,
         },
         _ => Truth::No,

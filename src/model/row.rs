@@ -505,10 +505,13 @@ fn targets(value: &Value, is_group: bool) -> (Vec<Target>, Vec<(Why, Vec<Target>
 
 /// The host that a DNS record is for.
 fn record_name(name: Option<&Value>, zone: Option<&Value>) -> Option<String> {
-    let (name, zone) = (name?.as_str()?, zone?.as_str()?);
-    // `/subscriptions/.../privateDnsZones/example.org`
-    let zone = zone.rsplit('/').next().unwrap_or_default().to_lowercase();
-    Some(if &*name == "@" { zone } else { format!("{}.{zone}", name.to_lowercase()) })
+    // `/subscriptions/.../privateDnsZones/example.org`, `example.org/www`: the last word counts.
+    let last = |value: &Value| {
+        let word = value.identity()?.rsplit('/').next()?.to_lowercase();
+        (!word.contains("${") && !word.contains('}')).then_some(word)
+    };
+    let (name, zone) = (last(name?)?, last(zone?)?);
+    Some(if name == "@" { zone } else { format!("{name}.{zone}") })
 }
 
 fn plain_text(value: &Value) -> Option<String> {

@@ -15,7 +15,7 @@ pub(super) fn call(call: &Given) -> Option<Outcome> {
         "format" => format(call),
         "tolower" => mapped(call, lower),
         "toupper" => mapped(call, upper),
-        "trim" => call.count(1..=1).and_then(|()| call.made_text(call.text(0)?.trim())),
+        "trim" => trim(call),
         "replace" => replace(call),
         "split" => split(call),
         "join" => join(call),
@@ -291,6 +291,9 @@ fn write_text(text: &str, quote: char, out: &mut String) {
     out.push(quote);
 }
 
+/// A text with more replacements does not keep its places.
+const MOST_PLACES: usize = 1_000;
+
 fn replace(call: &Given) -> Outcome {
     call.count(3..=3)?;
     let (text, from, to) = (call.text(0)?, call.text(1)?, call.text(2)?);
@@ -300,7 +303,33 @@ fn replace(call: &Given) -> Outcome {
     if !text.contains(&*from) {
         return Ok(call.args[0].clone());
     }
-    call.made_text(text.replace(&*from, &to))
+    if text.matches(&*from).count() > MOST_PLACES {
+        return call.made_text(text.replace(&*from, &to));
+    }
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for (start, found) in text.match_indices(&*from) {
+        pieces.extend(cut(call, at..start)?.pieces().iter().cloned());
+        pieces.push(Piece::known(to.clone(), call.args[2].trail.clone()));
+        at = start + found.len();
+    }
+    pieces.extend(cut(call, at..text.len())?.pieces().iter().cloned());
+    composed(call, pieces)
+}
+
+fn trim(call: &Given) -> Outcome {
+    call.count(1..=1)?;
+    let text = call.text(0)?;
+    let start = text.len() - text.trim_start().len();
+    Ok(part(&cut(call, start..start + text.trim().len())?, 0..text.trim().len(), &call.args[0].trail))
+}
+
+/// Bytes of the first argument, which is a known text.
+fn cut(call: &Given, range: std::ops::Range<usize>) -> Result<Text, Fail> {
+    match &call.arg(0)?.data {
+        Data::Text(text) => Ok(text.slice(range)),
+        _ => call.wrong("a text", call.arg(0)?),
+    }
 }
 
 fn split(call: &Given) -> Outcome {
@@ -380,9 +409,14 @@ fn substring(call: &Given) -> Outcome {
         _ => start.and_then(|start| units.len().checked_sub(start)),
     };
     let end = start.zip(len).and_then(|(start, len)| start.checked_add(len));
-    match start.zip(end).and_then(|(start, end)| units.get(start..end)) {
-        Some(part) => call.made_text(String::from_utf16_lossy(part)),
-        None => mistake("substring() reaches beyond the text"),
+    let Some((from, to)) = start.zip(end).filter(|(_, end)| *end <= units.len()) else {
+        return mistake("substring() reaches beyond the text");
+    };
+    let bytes = |end: usize| String::from_utf16(&units[..end]).ok().map(|text| text.len());
+    match bytes(from).zip(bytes(to)) {
+        Some((start, end)) => Ok(part(&cut(call, start..end)?, 0..end - start, &call.args[0].trail)),
+        // Half of a pair.
+        None => call.made_text(String::from_utf16_lossy(&units[from..to])),
     }
 }
 
