@@ -440,7 +440,10 @@ fn literal(value: &Value) -> Option<Span> {
         }
         // `"${each.value}/32"`: the address lies in one literal, the length in another.
         [(piece, inside), ..] if is_address(&piece.text()[inside.clone()]) && piece.is_whole() => piece.trail.origin(),
-        _ => value.trail.origin(),
+        _ => {
+            let endpoint = own.start..whole.find(['/', ':']).unwrap_or(own.end).max(own.start);
+            text.first_made(endpoint).or_else(|| value.trail.origin())
+        }
     }
 }
 

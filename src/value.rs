@@ -208,7 +208,7 @@ impl Value {
     }
 
     pub fn pieces(text: Text, trail: Trail) -> Value {
-        Value::new(Data::Text(text), trail)
+        Value::new(Data::Text(text.made(&trail)), trail)
     }
 
     pub fn list(kind: ListKind, items: Vec<Value>, trail: Trail) -> Value {

@@ -14,6 +14,8 @@ pub struct Text(Rc<[Piece]>);
 pub struct Piece {
     content: Content,
     pub trail: Trail,
+    /// The text that it became a part of first.
+    within: Option<Trail>,
 }
 
 #[derive(Debug, Clone)]
@@ -31,11 +33,11 @@ impl Piece {
     /// A text as a whole.
     pub fn known(text: Rc<str>, trail: Trail) -> Piece {
         let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        Piece { content: Content::Known { whole: text, start: 0, end }, trail }
+        Piece { content: Content::Known { whole: text, start: 0, end }, trail, within: None }
     }
 
     pub fn hole(why: Why, trail: Trail) -> Piece {
-        Piece { content: Content::Hole(why), trail }
+        Piece { content: Content::Hole(why), trail, within: None }
     }
 
     /// The known text of the piece; empty for a hole.
@@ -77,7 +79,7 @@ impl Piece {
         let Content::Known { whole, start, .. } = &self.content else { return self.clone() };
         let at = |n: usize| start + u32::try_from(n).unwrap_or(u32::MAX);
         let content = Content::Known { whole: Rc::clone(whole), start: at(range.start), end: at(range.end) };
-        Piece { content, trail: self.trail.clone() }
+        Piece { content, ..self.clone() }
     }
 }
 
@@ -92,6 +94,25 @@ impl Text {
 
     pub fn from_pieces(pieces: Vec<Piece>) -> Text {
         Text(pieces.into())
+    }
+
+    /// As a part of what `trail` made, where it was no part of another text before.
+    #[must_use]
+    pub fn made(self, trail: &Trail) -> Text {
+        if self.0.len() < 2 || self.0.iter().all(|piece| piece.within.is_some()) {
+            return self;
+        }
+        let of =
+            |piece: &Piece| Piece { within: piece.within.clone().or_else(|| Some(trail.clone())), ..piece.clone() };
+        Text(self.0.iter().map(of).collect())
+    }
+
+    /// Where the first text stands that held all of the bytes `range`, if it was put together of others.
+    pub fn first_made(&self, range: Range<usize>) -> Option<Span> {
+        let pieces = self.overlapping(range);
+        let mut spans = pieces.iter().map(|(piece, _)| piece.within.as_ref().and_then(Trail::origin));
+        let first = spans.next()??;
+        spans.all(|span| span == Some(first)).then_some(first)
     }
 
     pub fn pieces(&self) -> &[Piece] {
@@ -174,7 +195,7 @@ impl Text {
                 let changed: Rc<str> = change(whole).into();
                 if changed.len() == whole.len() {
                     let content = Content::Known { whole: changed, start: *start, end: *end };
-                    Piece { content, trail: piece.trail.clone() }
+                    Piece { content, ..piece.clone() }
                 } else {
                     Piece::known(change(piece.text()).into(), piece.trail.clone())
                 }
