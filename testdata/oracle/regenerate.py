@@ -210,6 +210,8 @@ def main():
              if path.is_dir() and not path.name.startswith("syntax-") and not list(path.rglob("terragrunt.hcl"))]
     cases += [TESTDATA / "sample"] if check else []
     cases = [case for case in cases if not only or case.name in only]
+    # Templates and other JSON are nothing to terraform.
+    cases = [case for case in cases if any(list(case.rglob(f"*.{kind}")) for kind in ("tf", "tofu", "tf.json"))]
 
     def one(case):
         try:
