@@ -189,6 +189,12 @@ impl Arm {
         })
     }
 
+    /// Whether nobody edits the file: Bicep makes it, or a tool prints what is there.
+    pub fn is_report_only(&self, source: SourceId) -> bool {
+        let document = self.documents.values().find(|document| document.source.id == source);
+        document.is_some_and(|document| document.kind == Kind::Dump || document::is_generated(&document.root))
+    }
+
     /// The keys that lead to a place, whatever their indexes; empty where it is in no document.
     pub fn home(&self, span: Span) -> String {
         let document = self.documents.values().find(|document| document.source.id == span.source);

@@ -230,6 +230,7 @@ impl<'a> Subject<'a> {
             legacy,
             missing,
             primary,
+            deciding: deciders.iter().filter_map(|(_, target)| target.span).collect(),
             scenarios: Vec::new(),
             fix: None,
             home: String::new(),
@@ -322,6 +323,7 @@ fn absorb(into: &mut Finding, mut other: Finding) {
             }
         }
     };
+    into.deciding.append(&mut other.deciding);
     union(&mut into.missing, other.missing);
     union(&mut into.scenarios, other.scenarios);
     union(&mut into.legacy, other.legacy);

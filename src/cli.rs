@@ -6,7 +6,7 @@ use crate::output::{self, View};
 use crate::rule::{self, Rule};
 use crate::source::Sources;
 use crate::terraform::scenario::{Given, Inputs};
-use crate::workspace::{Options, Workspace};
+use crate::workspace::{self, Checked, Options, Repaired, Workspace};
 use anstream::{AutoStream, ColorChoice};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use std::ffi::{OsStr, OsString};
@@ -106,11 +106,61 @@ fn check(options: &Check, inputs: Inputs, cwd: &Path) -> Result<u8, String> {
         prefilter: !options.no_prefilter,
         select: options.select.clone(),
         ignore: options.ignore.clone(),
+        repair: true,
         ..engine(&options.reading, inputs)
     };
     let workspace = Workspace::open(cwd, &options.paths, engine);
-    let checked = workspace.check();
+    if !(options.fix || options.fix_review || options.diff) {
+        let checked = workspace.check();
+        return report(options, &workspace, &checked);
+    }
+    let repaired = workspace.repaired(options.fix_review);
+    if options.diff {
+        return diff(options, &repaired);
+    }
+    if repaired.changes.is_empty() {
+        note("nothing to repair");
+    } else {
+        workspace::write(&repaired.changes)?;
+        note(&done(&repaired, cwd));
+    }
+    report(options, &repaired.workspace, &repaired.checked)
+}
+
+/// "repaired 2 findings in a.tf and b.tf"
+fn done(repaired: &Repaired, cwd: &Path) -> String {
+    let paths: Vec<String> =
+        repaired.changes.iter().map(|change| crate::source::relative(&change.before.path, cwd)).collect();
+    let findings = if repaired.repaired == 1 { "finding" } else { "findings" };
+    format!("repaired {} {findings} in {}", repaired.repaired, rule::listed(&paths))
+}
+
+fn diff(options: &Check, repaired: &Repaired) -> Result<u8, String> {
+    let workspace = &repaired.workspace;
+    print(options.paint.color, |color, out| {
+        let view = View {
+            sources: workspace.sources(),
+            cwd: workspace.cwd(),
+            color,
+            width: width(),
+            verbose: false,
+            quiet: true,
+        };
+        output::diff::write(&repaired.changes, &view, out)
+    })?;
+    for problem in &repaired.checked.problems {
+        complain(problem);
+    }
+    Ok(match (repaired.checked.problems.is_empty(), repaired.changes.is_empty()) {
+        (false, _) => FAILED,
+        (true, true) => GOOD,
+        (true, false) => FOUND,
+    })
+}
+
+fn report(options: &Check, workspace: &Workspace, checked: &Checked) -> Result<u8, String> {
     let verbose = options.verbose;
+    let cwd = workspace.cwd();
     let written = print(options.paint.color, |color, out| {
         // Where nothing could be done, there is nothing to sum up.
         let quiet = options.quiet || (checked.report.files == 0 && !checked.problems.is_empty());
@@ -230,6 +280,11 @@ fn print(when: Color, write: impl FnOnce(bool, &mut dyn Write) -> io::Result<()>
 fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse::<usize>().ok());
     columns.map_or(WIDTH, |columns| columns.clamp(NARROWEST, WIDTH))
+}
+
+/// Tells on standard error what was done.
+fn note(what: &str) {
+    let _ = writeln!(io::stderr(), "kmslint: {}", output::text::harmless(what));
 }
 
 /// Tells on standard error what kmslint could not do. Where that cannot be written either, the exit status tells it.

@@ -22,7 +22,7 @@
 //! rule
 //! model
 //! arm terraform
-//! check
+//! check fix
 //! workspace
 //! output
 //! cli
@@ -34,6 +34,7 @@ pub mod check;
 pub mod cli;
 pub mod endpoint;
 pub mod finding;
+pub mod fix;
 pub mod model;
 pub mod output;
 pub mod rule;

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub mod concise;
+pub mod diff;
 pub mod full;
 pub mod inspect;
 pub mod json;

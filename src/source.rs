@@ -90,6 +90,15 @@ impl Source {
         self.text.get(span.range()).unwrap_or("")
     }
 
+    /// The bytes of the file that holds `text` in this encoding; `None` for UTF-16, which is never written.
+    pub fn bytes_of(&self, text: &str) -> Option<Vec<u8>> {
+        match self.encoding {
+            Encoding::Utf8 => Some(text.as_bytes().to_vec()),
+            Encoding::Utf8Mark => Some([b"\xef\xbb\xbf", text.as_bytes()].concat()),
+            Encoding::Utf16 => None,
+        }
+    }
+
     /// Byte offsets at which the lines of the text start.
     pub fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
@@ -160,7 +169,7 @@ pub struct Sources {
     known: RwLock<Known>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Known {
     by_path: HashMap<PathBuf, Result<SourceId, Miss>>,
     all: Vec<Arc<Source>>,
@@ -170,6 +179,12 @@ impl Sources {
     /// Nothing outside the given folders (absolute, canonical) is ever read.
     pub fn new(roots: Vec<PathBuf>) -> Sources {
         Sources { roots, known: RwLock::default() }
+    }
+
+    /// The same texts under the same numbers, to which others can be added.
+    pub fn fork(&self) -> Sources {
+        let known = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+        Sources { roots: self.roots.clone(), known: RwLock::new(known) }
     }
 
     /// The workspace that a path belongs to: the innermost root that holds it.
@@ -186,7 +201,8 @@ impl Sources {
 
     /// Puts a text under a path, in place of what the disk holds: unsaved editor text, a rule that is built in.
     pub fn insert(&self, path: &Path, text: String) -> Arc<Source> {
-        self.remember(path, Ok((text, Encoding::Utf8))).unwrap_or_else(|_| unreachable!("a text was given"))
+        let encoding = self.lookup(path).and_then(Result::ok).map_or(Encoding::Utf8, |known| known.encoding);
+        self.remember(path, Ok((text, encoding))).unwrap_or_else(|_| unreachable!("a text was given"))
     }
 
     /// Reads a file, or hands out the text read before.

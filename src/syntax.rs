@@ -4,6 +4,7 @@ use crate::value::{ListKind, Map, MapEntry, MapKind, Piece, Text, Trail, Value};
 use std::ops::Range;
 
 pub mod hcl;
+pub mod insert;
 pub mod json;
 pub mod yaml;
 

@@ -15,13 +15,16 @@ use crate::terraform::scenario::{DEFAULT, Given, Inputs};
 use crate::terraform::{self, Root, Terraform};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+mod apply;
 mod discover;
 mod fingerprint;
 mod inspect;
+mod repair;
 
+pub use apply::{Change, Repaired, write};
 use discover::View;
 
 /// Evaluation nests as deep as the code does; see the limits in `terraform::eval`.
@@ -46,6 +49,8 @@ pub struct Options {
     pub select: Vec<String>,
     /// Rules, or checks of rules, that are off.
     pub ignore: Vec<String>,
+    /// Look for repairs.
+    pub repair: bool,
 }
 
 /// A folder tree with the rules to hold it against.
@@ -74,6 +79,12 @@ struct Loaded {
 /// One unit, judged: what leaves its thread.
 #[derive(Default)]
 struct Judged {
+    /// What tells it from others.
+    name: String,
+    /// All that was read for it.
+    texts: BTreeSet<SourceId>,
+    /// What a repair must not change; empty where nothing is to be repaired.
+    state: repair::State,
     findings: Vec<Finding>,
     gaps: Vec<Gap>,
     /// Data files that were read on the way.
@@ -154,10 +165,21 @@ impl Workspace {
         }
     }
 
+    /// The same, with other texts.
+    fn with_sources(&self, sources: Sources) -> Workspace {
+        let loaded = rule::Loaded { rules: self.loaded.rules.clone(), ..rule::Loaded::default() };
+        let (cwd, view, options) = (self.cwd.clone(), self.view.clone(), self.options.clone());
+        Workspace { cwd, view, options, sources, loaded }
+    }
+
     fn load(&self) -> Loaded {
         let jobs = self.options.jobs.unwrap_or(0);
         let read = |name: &str| Terraform::reads(name) || Arm::reads(name);
-        let files = self.view.files(self.options.no_ignore, jobs, read);
+        self.load_of(self.view.files(self.options.no_ignore, jobs, read))
+    }
+
+    /// Reads these files, which are sorted, and what they lead to.
+    fn load_of(&self, files: Vec<PathBuf>) -> Loaded {
         let terraform = Terraform::load(&files, &self.options.inputs, &self.sources);
         let words = Words::new(&self.loaded.rules);
         let is_free = |path: &&PathBuf| !path.file_name().and_then(|name| name.to_str()).is_some_and(Terraform::reads);
@@ -180,24 +202,40 @@ impl Workspace {
             return Checked { report, problems: [self.problems(), terraform.problems.clone()].concat() };
         }
         let words = Words::new(&self.loaded.rules);
-        let mut judged: Vec<Judged> =
-            terraform.roots.par_iter().filter_map(|root| self.judge(&loaded, root, &words)).collect();
-        // Data that evaluated code reads is judged through that code.
-        let read: BTreeSet<SourceId> = judged.iter().flat_map(|unit| &unit.reads).copied().collect();
-        let own = |unit: &&arm::Unit| !loaded.arm.sources(unit).iter().any(|id| read.contains(id));
-        let units: Vec<&arm::Unit> = loaded.arm.units.iter().filter(own).collect();
-        judged.par_extend(units.par_iter().filter_map(|unit| self.judge_template(&loaded, unit, &words)));
+        let judged = self.judge_all(&loaded, &words);
         report.files = loaded.files.len();
         report.evaluated = judged.len();
         let mut findings = self.syntax_findings(&loaded, &words);
+        let mut units = BTreeMap::new();
         for unit in judged {
+            if self.options.repair && unit.findings.iter().any(|finding| finding.severity > Severity::Note) {
+                units.insert(unit.name.clone(), unit.unit());
+            } else if self.options.repair {
+                units.insert(unit.name.clone(), repair::Unit { raw: Vec::new(), ..unit.unit() });
+            }
             findings.extend(unit.findings);
             report.unknown.extend(unit.gaps);
         }
         report.findings = self.finish(findings);
+        if self.options.repair {
+            let before = repair::Before { workspace: self, loaded: &loaded, words: &words, units: &units };
+            before.repair(&mut report.findings);
+        }
         report.unknown.sort_by(|a, b| self.place(a.span).cmp(&self.place(b.span)).then(a.why.cmp(&b.why)));
         report.unknown.dedup();
         Checked { report, problems: self.problems() }
+    }
+
+    /// Judges all units.
+    fn judge_all(&self, loaded: &Loaded, words: &Words) -> Vec<Judged> {
+        let mut judged: Vec<Judged> =
+            loaded.terraform.roots.par_iter().filter_map(|root| self.judge(loaded, root, words)).collect();
+        // Data that evaluated code reads is judged through that code.
+        let read: BTreeSet<SourceId> = judged.iter().flat_map(|unit| &unit.reads).copied().collect();
+        let own = |unit: &&arm::Unit| !loaded.arm.sources(unit).iter().any(|id| read.contains(id));
+        let units: Vec<&arm::Unit> = loaded.arm.units.iter().filter(own).collect();
+        judged.par_extend(units.par_iter().filter_map(|unit| self.judge_template(loaded, unit, words)));
+        judged
     }
 
     /// Evaluates a root in each of its scenarios; `None` where no watched word stands in any of its files.
@@ -212,13 +250,14 @@ impl Workspace {
             texts.extend(&evaluated.reads);
             judged.reads.extend(&evaluated.reads);
             let label = self.label(root.scenarios.len(), scenario.file.as_deref());
-            for mut finding in self.hold(&all_containers(evaluated), label.as_deref(), &mut judged.gaps) {
+            for mut finding in self.hold(&all_containers(evaluated), label.as_deref(), &mut judged) {
                 self.out_of_installed(&mut finding, terraform, root);
                 finding.home = terraform.home(finding.primary);
                 judged.findings.push(finding);
             }
         }
-        texts.iter().any(|id| words.watched(&self.sources, *id)).then_some(judged)
+        let is_watched = texts.iter().any(|id| words.watched(&self.sources, *id));
+        is_watched.then_some(Judged { name: format!("terraform {}", root.dir.display()), texts, ..judged })
     }
 
     /// As [`Workspace::judge`], for a template with its parameter files.
@@ -229,19 +268,23 @@ impl Workspace {
             let evaluated = loaded.arm.evaluate(unit, scenario, DEFAULT_CLOUD);
             texts.extend(&evaluated.reads);
             let label = self.label(unit.scenarios.len(), scenario.file.as_deref());
-            for mut finding in self.hold(&evaluated.containers, label.as_deref(), &mut judged.gaps) {
+            for mut finding in self.hold(&evaluated.containers, label.as_deref(), &mut judged) {
                 self.out_of_generated(&mut finding, &loaded.arm);
                 finding.home = loaded.arm.home(finding.primary);
                 judged.findings.push(finding);
             }
         }
-        texts.iter().any(|id| words.watched(&self.sources, *id)).then_some(judged)
+        let is_watched = texts.iter().any(|id| words.watched(&self.sources, *id));
+        is_watched.then_some(Judged { name: format!("template {}", unit.path.display()), texts, ..judged })
     }
 
     /// Holds the containers of one evaluation against the rules.
-    fn hold(&self, containers: &[Container], label: Option<&str>, unknown: &mut Vec<Gap>) -> Vec<Finding> {
-        unknown.extend(containers.iter().flat_map(gaps));
+    fn hold(&self, containers: &[Container], label: Option<&str>, judged: &mut Judged) -> Vec<Finding> {
+        judged.gaps.extend(containers.iter().flat_map(gaps));
         let mut findings = check::check(containers, &self.loaded.rules);
+        if self.options.repair {
+            judged.state.add(label, containers, &findings);
+        }
         for finding in &mut findings {
             finding.scenarios.extend(label.map(str::to_owned));
         }
@@ -378,6 +421,7 @@ fn syntax_finding(span: Span, severity: Severity, message: String, help: &str) -
         legacy: Vec::new(),
         missing: Vec::new(),
         primary: span,
+        deciding: Vec::new(),
         related: Vec::new(),
         scenarios: Vec::new(),
         fix: None,

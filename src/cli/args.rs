@@ -61,6 +61,19 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) strict: bool,
 
+    /// Repair what can be repaired for certain. The report shows what remains.
+    #[arg(long)]
+    pub(super) fix: bool,
+
+    /// Repair what can be repaired, also where the result wants a look.
+    #[arg(long)]
+    pub(super) fix_review: bool,
+
+    /// Print what --fix would change, as a patch for `git apply`, and write nothing. With --fix-review, what that would
+    /// change.
+    #[arg(long)]
+    pub(super) diff: bool,
+
     /// Parse files that name no watched endpoint too. What is found stays the same.
     #[arg(long)]
     pub(super) no_prefilter: bool,

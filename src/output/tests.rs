@@ -55,6 +55,7 @@ fn finding(primary: Span) -> Finding {
         legacy: vec!["198.51.100.246/32".to_owned()],
         missing: vec!["203.0.113.224".to_owned(), "203.0.113.53".to_owned()],
         primary,
+        deciding: Vec::new(),
         related: Vec::new(),
         scenarios: Vec::new(),
         fix: None,

@@ -117,6 +117,7 @@ fn finding(source: &Source, at: std::ops::Range<usize>, message: String) -> Find
         legacy: Vec::new(),
         missing: Vec::new(),
         primary: Span::new(source.id, at),
+        deciding: Vec::new(),
         related: Vec::new(),
         scenarios: Vec::new(),
         fix: None,

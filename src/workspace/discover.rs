@@ -11,7 +11,7 @@ const READ_HIDDEN: [&str; 5] = [".github", ".azuredevops", ".azure-pipelines", "
 const SKIPPED: [&str; 3] = [".git", ".terraform", "node_modules"];
 
 /// What the paths of the command line mean.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct View {
     /// The workspaces: outside them nothing is read.
     pub roots: Vec<PathBuf>,

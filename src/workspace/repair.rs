@@ -1,0 +1,294 @@
+//! The proof of a repair: its result is evaluated in memory, in every unit that reads an edited file, and compared.
+//!
+//! Repairs are tried together, one for each finding; those that fail in company are tried in halves, at last alone.
+
+use super::{Judged, Loaded, Words, Workspace};
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::fix;
+use crate::model::{Container, Kind};
+use crate::source::{SourceId, Sources};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What a repair may change, of one unit.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(super) struct State {
+    /// By scenario and what tells findings apart but their place: severity and what is missing.
+    findings: BTreeMap<Mark, Vec<(Severity, Vec<String>)>>,
+    /// By scenario, kind and address.
+    containers: BTreeMap<(String, Kind, String), Shape>,
+}
+
+/// Scenario, rule, check, cloud and container.
+type Mark = (String, String, Option<&'static str>, Option<String>, String);
+
+/// What a container holds.
+#[derive(Debug, Default, Clone, PartialEq)]
+struct Shape {
+    /// What entries say but for their names, each with one target.
+    holds: BTreeSet<(String, String)>,
+    /// Names, prefixes or priorities that Azure takes only once and that are there more often.
+    doubles: usize,
+}
+
+impl State {
+    pub(super) fn add(&mut self, label: Option<&str>, containers: &[Container], findings: &[Finding]) {
+        let scenario = label.unwrap_or_default().to_owned();
+        for finding in findings {
+            let seen = (finding.severity, finding.missing.clone());
+            self.findings.entry(mark(&scenario, finding)).or_default().push(seen);
+        }
+        for container in containers {
+            let key = (scenario.clone(), container.kind, container.address.clone());
+            self.containers.insert(key, shape(container));
+        }
+    }
+}
+
+fn mark(scenario: &str, finding: &Finding) -> Mark {
+    let container = finding.containers.first().map(|container| container.address.clone()).unwrap_or_default();
+    (scenario.to_owned(), finding.rule.clone(), finding.check, finding.cloud.clone(), container)
+}
+
+fn shape(container: &Container) -> Shape {
+    let mut out = Shape::default();
+    let mut once = BTreeMap::<String, usize>::new();
+    for entry in &container.entries {
+        let words =
+            |words: &[crate::model::Word]| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(",");
+        let sources: Vec<&str> = entry.sources.iter().map(|source| source.text.as_str()).collect();
+        let hop = match &entry.effect {
+            crate::model::Effect::Route(hop) => {
+                format!("{:?} {:?}", hop.kind, hop.target.as_ref().and_then(crate::value::Value::identity))
+            }
+            crate::model::Effect::Allow => "allow".to_owned(),
+            crate::model::Effect::Deny => "deny".to_owned(),
+            crate::model::Effect::Unknown(why) => why.text().to_owned(),
+        };
+        let doubt = entry.doubt.as_ref().map(crate::value::Why::text).unwrap_or_default();
+        let says = format!("{hop}|{}|{}|{}|{doubt}", sources.join(","), words(&entry.ports), words(&entry.protocols));
+        for target in &entry.targets {
+            out.holds.insert((says.clone(), target.text.trim().to_owned()));
+        }
+        let prefix =
+            entry.targets.first().filter(|target| target.why.is_none()).map(|target| target.text.to_lowercase());
+        let alone = match container.kind {
+            Kind::RouteTable => [entry.name.as_ref().map(|name| name.to_lowercase()), prefix],
+            Kind::SecurityGroup => {
+                let order = entry.order.first().map(|order| format!("{order} of {:?}", entry.sources.is_empty()));
+                [entry.name.as_ref().map(|name| name.to_lowercase()), order]
+            }
+            _ => [None, None],
+        };
+        alone.into_iter().flatten().for_each(|word| *once.entry(word).or_default() += 1);
+    }
+    out.doubles = once.values().filter(|count| **count > 1).count();
+    out
+}
+
+/// A repair on trial: which finding it is for.
+type Trial = (usize, Fix);
+
+/// Everything that a proof is held against.
+pub(super) struct Before<'a> {
+    pub workspace: &'a Workspace,
+    pub loaded: &'a Loaded,
+    pub words: &'a Words,
+    pub units: &'a BTreeMap<String, Unit>,
+}
+
+/// A unit as it was judged.
+pub(super) struct Unit {
+    pub state: State,
+    pub texts: BTreeSet<SourceId>,
+    /// What was found, before places were merged.
+    pub raw: Vec<Finding>,
+}
+
+impl Before<'_> {
+    /// Gives findings the first repair that proves right.
+    pub(super) fn repair(&self, findings: &mut [Finding]) {
+        let mut open: Vec<(usize, std::vec::IntoIter<Fix>)> = Vec::new();
+        for (at, finding) in findings.iter().enumerate() {
+            let rule = self.workspace.loaded.rules.iter().find(|rule| rule.id == finding.rule);
+            if let Some(rule) = rule.filter(|_| finding.severity > Severity::Note) {
+                let all = fix::candidates(finding, rule, &self.workspace.sources);
+                let writable: Vec<Fix> =
+                    all.into_iter().filter(|fix| fix.edits.iter().all(|e| self.may_write(e))).collect();
+                open.push((at, writable.into_iter()));
+            }
+        }
+        while !open.is_empty() {
+            let mut trials: Vec<Trial> = Vec::new();
+            open.retain_mut(|(at, left)| match left.next() {
+                Some(fix) => {
+                    trials.push((*at, fix));
+                    true
+                }
+                None => false,
+            });
+            let proved = self.prove(findings, &trials);
+            open.retain(|(at, _)| !proved.contains(at));
+            for (at, fix) in trials {
+                if proved.contains(&at) {
+                    findings[at].fix = Some(fix);
+                }
+            }
+        }
+    }
+
+    /// Whether a file is the user's own: in view, no print of what is there, and not made of another file.
+    fn may_write(&self, edit: &Edit) -> bool {
+        let source = self.workspace.sources.get(edit.span.source);
+        self.loaded.files.binary_search(&source.path).is_ok()
+            && !crate::terraform::manifest::is_installed(&source.path)
+            && !self.loaded.arm.is_report_only(source.id)
+    }
+
+    /// The findings whose repairs hold.
+    fn prove(&self, findings: &[Finding], trials: &[Trial]) -> BTreeSet<usize> {
+        if trials.is_empty() {
+            return BTreeSet::new();
+        }
+        let after = self.evaluate(trials);
+        let gone: Vec<Trial> = match &after {
+            Some(after) => trials.iter().filter(|(at, _)| self.is_gone(&findings[*at], after)).cloned().collect(),
+            None => trials.to_vec(),
+        };
+        let after = if gone.len() == trials.len() { after } else { self.evaluate(&gone) };
+        if after.is_some_and(|after| self.holds(findings, &gone, &after)) {
+            return gone.iter().map(|(at, _)| *at).collect();
+        }
+        match gone.len() {
+            0 | 1 => BTreeSet::new(),
+            many => {
+                let (left, right) = gone.split_at(many / 2);
+                let mut out = self.prove(findings, left);
+                out.extend(self.prove(findings, right));
+                out
+            }
+        }
+    }
+
+    /// The units that read an edited file, with all edits made; `None` where edits cannot be made together.
+    fn evaluate(&self, trials: &[Trial]) -> Option<BTreeMap<String, State>> {
+        let texts = edited(trials.iter().flat_map(|(_, fix)| &fix.edits), &self.workspace.sources)?;
+        let ids: BTreeSet<SourceId> =
+            trials.iter().flat_map(|(_, fix)| &fix.edits).map(|edit| edit.span.source).collect();
+        let affected = self.units.iter().filter(|(_, unit)| !unit.texts.is_disjoint(&ids));
+        let (names, units): (Vec<&String>, Vec<&Unit>) = affected.unzip();
+        let paths = units.iter().flat_map(|unit| &unit.texts).map(|id| self.workspace.sources.get(*id).path.clone());
+        let folders: BTreeSet<PathBuf> = paths.filter_map(|path| path.parent().map(Path::to_path_buf)).collect();
+        let files: Vec<PathBuf> = self
+            .loaded
+            .files
+            .iter()
+            .filter(|path| path.parent().is_some_and(|parent| folders.contains(parent)))
+            .cloned()
+            .collect();
+        let sources = self.workspace.sources.fork();
+        for (path, text) in texts {
+            sources.insert(&path, text);
+        }
+        let trial = self.workspace.with_sources(sources);
+        let loaded = trial.load_of(files);
+        let mut judged = trial.judge_all(&loaded, self.words);
+        judged.retain(|unit| names.contains(&&unit.name));
+        let mistakes = |workspace: &Workspace, loaded: &Loaded| workspace.syntax_findings(loaded, self.words).len();
+        if mistakes(&trial, &loaded) > mistakes(self.workspace, self.loaded) {
+            return None;
+        }
+        let mut out: BTreeMap<String, State> = judged.into_iter().map(|unit| (unit.name, unit.state)).collect();
+        for name in names {
+            out.entry(name.clone()).or_default();
+        }
+        Some(out)
+    }
+
+    fn is_gone(&self, finding: &Finding, after: &BTreeMap<String, State>) -> bool {
+        self.marks(finding).iter().all(|(unit, mark)| {
+            // A unit whose files do not change keeps what was found in it.
+            after.get(unit).is_some_and(|state| !state.findings.contains_key(mark))
+        })
+    }
+
+    /// The findings in units and scenarios that were merged into this one.
+    fn marks(&self, finding: &Finding) -> Vec<(String, Mark)> {
+        let is_one = |raw: &&Finding| {
+            raw.primary == finding.primary
+                && raw.rule == finding.rule
+                && raw.check == finding.check
+                && raw.cloud == finding.cloud
+        };
+        let mut out = Vec::new();
+        for (name, unit) in self.units {
+            for raw in unit.raw.iter().filter(is_one) {
+                let scenarios: Vec<String> =
+                    if raw.scenarios.is_empty() { vec![String::new()] } else { raw.scenarios.clone() };
+                out.extend(scenarios.iter().map(|scenario| (name.clone(), mark(scenario, raw))));
+            }
+        }
+        out
+    }
+
+    /// Whether nothing else has changed.
+    fn holds(&self, findings: &[Finding], trials: &[Trial], after: &BTreeMap<String, State>) -> bool {
+        let marks: BTreeSet<(String, Mark)> = trials.iter().flat_map(|(at, _)| self.marks(&findings[*at])).collect();
+        let missing: BTreeSet<&str> =
+            trials.iter().flat_map(|(at, _)| &findings[*at].missing).map(String::as_str).collect();
+        let replaces = trials.iter().any(|(at, _)| matches!(findings[*at].check, Some("client" | "mistyped-address")));
+        after.iter().all(|(name, after)| {
+            let Some(unit) = self.units.get(name) else { return false };
+            let mut expected = unit.state.findings.clone();
+            expected.retain(|mark, _| !marks.contains(&(name.clone(), mark.clone())));
+            let known = unit.state.containers.len() == after.containers.len();
+            let grown = unit.state.containers.iter().all(|(key, before)| {
+                after.containers.get(key).is_some_and(|after| {
+                    let added = |(_, target): &&(String, String)| names_one(target, &missing);
+                    after.doubles <= before.doubles
+                        && (replaces || before.holds.is_subset(&after.holds))
+                        && after.holds.difference(&before.holds).all(|pair| added(&pair))
+                })
+            });
+            expected == after.findings && known && grown
+        })
+    }
+}
+
+/// Whether a target is one of the missing endpoints: alone, as a prefix, with a port.
+fn names_one(target: &str, missing: &BTreeSet<&str>) -> bool {
+    let bare = target.split(['/', ':']).next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    missing.contains(bare.as_str())
+}
+
+/// The texts of edited files; equal edits are one. `None` where edits overlap.
+pub(super) fn edited<'e>(
+    edits: impl Iterator<Item = &'e Edit>,
+    sources: &Sources,
+) -> Option<BTreeMap<PathBuf, String>> {
+    let mut by_file: BTreeMap<SourceId, Vec<&Edit>> = BTreeMap::new();
+    for edit in edits {
+        let known = by_file.entry(edit.span.source).or_default();
+        if !known.contains(&edit) {
+            known.push(edit);
+        }
+    }
+    let mut out = BTreeMap::new();
+    for (id, mut edits) in by_file {
+        edits.sort_by_key(|edit| edit.span);
+        // Two insertions at one place have no order of their own.
+        if edits.windows(2).any(|pair| pair[0].span.end > pair[1].span.start || pair[0].span == pair[1].span) {
+            return None;
+        }
+        let source = sources.get(id);
+        out.insert(source.path.clone(), fix::applied(&source.text, &edits)?);
+    }
+    Some(out)
+}
+
+impl Judged {
+    /// What a repair is held against, where there may be one.
+    pub(super) fn unit(&self) -> Unit {
+        Unit { state: self.state.clone(), texts: self.texts.clone(), raw: self.findings.clone() }
+    }
+}
