@@ -197,6 +197,7 @@ impl<'a> Subject<'a> {
                 legacy.push(text);
             }
         }
+        let own_place = place.is_some();
         let (primary, trail) = match place {
             Some(((span, text), trail)) => {
                 legacy = vec![text];
@@ -230,7 +231,11 @@ impl<'a> Subject<'a> {
             legacy,
             missing,
             primary,
-            deciding: deciders.iter().filter_map(|(_, target)| target.span).collect(),
+            deciding: if own_place {
+                Vec::new()
+            } else {
+                deciders.iter().filter_map(|(_, target)| places(target)).collect()
+            },
             scenarios: Vec::new(),
             fix: None,
             home: String::new(),
@@ -238,6 +243,12 @@ impl<'a> Subject<'a> {
             harmless: verdict.harmless,
         })
     }
+}
+
+/// Where a target is written, and where it is used, if that is another place.
+fn places(target: &Target) -> Option<(Span, Option<Span>)> {
+    let span = target.span?;
+    Some((span, target.trail.site().filter(|site| !site.contains(span) && !span.contains(*site))))
 }
 
 /// The way from the literal to its use, the other deciding literals, and the entries that treat the successors

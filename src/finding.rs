@@ -44,8 +44,8 @@ pub struct Finding {
     /// Bare addresses or host names, sorted as in the rule file.
     pub missing: Vec<String>,
     pub primary: Span,
-    /// The other literals that decide.
-    pub deciding: Vec<Span>,
+    /// The literals that decide, each with the place where it is used at last, if that is another.
+    pub deciding: Vec<(Span, Option<Span>)>,
     pub related: Vec<Related>,
     /// Variable or parameter files, `default`; empty where the code has one scenario only.
     pub scenarios: Vec<String>,

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 /// Further out there is no file that people write.
 const MOST: usize = 6;
+const MOST_NUMBERS: usize = 100;
 /// Azure's limit for names of routes and rules.
 const LONGEST_NAME: usize = 80;
 
@@ -20,20 +21,36 @@ pub fn candidates(finding: &Finding, rule: &Rule, sources: &Sources) -> Vec<Fix>
     let Some(cloud) = rule.clouds.iter().find(|cloud| Some(&cloud.name) == finding.cloud.as_ref()) else {
         return Vec::new();
     };
-    let mut spans: Vec<Span> = std::iter::once(finding.primary).chain(finding.deciding.iter().copied()).collect();
+    let mut spans = finding.deciding.clone();
+    if !spans.iter().any(|(span, _)| *span == finding.primary) {
+        spans.push((finding.primary, None));
+    }
     spans.sort();
     spans.dedup();
-    let places: Vec<Place> = spans.iter().filter_map(|span| Place::of(*span, sources, finding, rule, cloud)).collect();
-    if places.len() != spans.len() || finding.missing.is_empty() {
+    let context = Context { finding, rule, cloud };
+    let written = spans.iter().map(|(span, _)| Place::of(*span, sources, context));
+    let written: Vec<Place> = written.collect::<Option<_>>().unwrap_or_default();
+    let used = spans.iter().map(|(_, site)| Place::of_use((*site)?, sources, context));
+    let used: Vec<Place> = used.collect::<Option<_>>().unwrap_or_default();
+    if finding.missing.is_empty() {
         return Vec::new();
     }
     match finding.check {
-        Some("client" | "mistyped-address") => replacement(finding, &places).into_iter().collect(),
+        Some("client" | "mistyped-address") => replacement(finding, &written).into_iter().collect(),
         Some("security-group") => {
-            let plural = together(&places, Place::plural).map(|edits| added(finding, edits));
-            plural.into_iter().chain(siblings(finding, &places)).collect()
+            let plural = together(&written, Place::plural).map(|edits| added(context, edits));
+            plural.into_iter().chain(siblings(context, &written)).collect()
         }
-        Some("route-table" | "firewall" | "allow-list") => siblings(finding, &places),
+        Some("route-table" | "firewall" | "allow-list") => {
+            let mut out = Vec::new();
+            // Where several decide, one more of the first may do.
+            for places in [written.get(..1).unwrap_or_default(), &written, &used] {
+                out.extend(together(places, Place::inside).map(|edits| added(context, edits)));
+                out.extend(siblings(context, places));
+            }
+            out.dedup();
+            out
+        }
         _ => Vec::new(),
     }
 }
@@ -42,18 +59,29 @@ pub fn candidates(finding: &Finding, rule: &Rule, sources: &Sources) -> Vec<Fix>
 fn together<'p, 's>(places: &'p [Place<'s>], each: impl Fn(&'p Place<'s>) -> Option<Vec<Edit>>) -> Option<Vec<Edit>> {
     let all: Option<Vec<Vec<Edit>>> = places.iter().map(each).collect();
     let mut edits = all?.concat();
+    if edits.is_empty() {
+        return None;
+    }
     edits.sort_by_key(|edit| edit.span);
     edits.dedup();
     Some(edits)
 }
 
-fn siblings(finding: &Finding, places: &[Place]) -> Vec<Fix> {
+fn siblings(context: Context, places: &[Place]) -> Vec<Fix> {
     let levels = (0..MOST).filter_map(|level| together(places, |place| place.siblings(level)));
-    levels.map(|edits| added(finding, edits)).collect()
+    levels.map(|edits| added(context, edits)).collect()
 }
 
-fn added(finding: &Finding, edits: Vec<Edit>) -> Fix {
-    Fix { title: format!("Add {}", listed(&finding.missing)), safety: Safety::Safe, edits }
+fn added(context: Context, edits: Vec<Edit>) -> Fix {
+    let Context { finding, cloud, .. } = context;
+    // A range or a wide prefix may be there for more than this.
+    let is_exact = |text: &String| {
+        let bare = text.trim().trim_end_matches('.').to_lowercase();
+        let bare = bare.strip_suffix("/32").unwrap_or(&bare).split(':').next().unwrap_or_default().to_owned();
+        cloud.legacy.hosts.contains(&bare) || cloud.legacy.addresses.iter().any(|address| address.to_string() == bare)
+    };
+    let safety = if finding.legacy.iter().all(is_exact) { Safety::Safe } else { Safety::Review };
+    Fix { title: format!("Add {}", listed(&finding.missing)), safety, edits }
 }
 
 fn replacement(finding: &Finding, places: &[Place]) -> Option<Fix> {
@@ -66,20 +94,29 @@ fn replacement(finding: &Finding, places: &[Place]) -> Option<Fix> {
     Some(Fix { title: format!("Replace by {new}"), safety, edits })
 }
 
-/// A literal that names the legacy endpoint.
-struct Place<'a> {
-    source: Arc<Source>,
-    span: Span,
-    /// Where the endpoint itself stands in the text, and what it is.
-    old: Option<(Range<usize>, String)>,
-    elements: Vec<Element>,
+/// What is to be repaired.
+#[derive(Clone, Copy)]
+struct Context<'a> {
     finding: &'a Finding,
     rule: &'a Rule,
     cloud: &'a Cloud,
 }
 
+/// A literal that names the legacy endpoint, or an expression that uses it.
+struct Place<'a> {
+    source: Arc<Source>,
+    span: Span,
+    /// Where the endpoint itself stands in the text, and what it is.
+    old: Option<(Range<usize>, String)>,
+    /// What stands around the endpoint in its place: `"a/32"` for an expression, nothing for the endpoint itself.
+    around: Option<(String, String)>,
+    elements: Vec<Element>,
+    context: Context<'a>,
+}
+
 impl<'a> Place<'a> {
-    fn of(span: Span, sources: &Sources, finding: &'a Finding, rule: &'a Rule, cloud: &'a Cloud) -> Option<Place<'a>> {
+    fn of(span: Span, sources: &Sources, context: Context<'a>) -> Option<Place<'a>> {
+        let Context { finding, cloud, .. } = context;
         let source = sources.get(span.source);
         if source.encoding == Encoding::Utf16 {
             return None;
@@ -94,7 +131,50 @@ impl<'a> Place<'a> {
             Some((start..start + name.len(), name))
         });
         let elements = insert::elements(&source, span.range());
-        Some(Place { source, span, old: found, elements, finding, rule, cloud })
+        Some(Place { source, span, old: found, around: None, elements, context })
+    }
+
+    /// An expression whose value a sibling writes out.
+    fn of_use(span: Span, sources: &Sources, context: Context<'a>) -> Option<Place<'a>> {
+        let source = sources.get(span.source);
+        let value = context.finding.legacy.first()?;
+        let named = context.cloud.legacy.addresses.iter().map(ToString::to_string);
+        let name =
+            named.chain(context.cloud.legacy.hosts.iter().cloned()).find(|name| value.contains(name.as_str()))?;
+        let (head, tail) = value.split_once(name.as_str())?;
+        let text = &source.text;
+        let mut range = span.range();
+        // Of an expression of Azure Resource Manager the whole text.
+        if text[..range.start].ends_with("\"[") && text[range.end..].starts_with("]\"") {
+            range = range.start - 2..range.end + 2;
+        } else if text[..range.start].ends_with("${") {
+            return None;
+        }
+        let elements = insert::elements(&source, range.clone());
+        let written = text.get(range.clone())?.to_owned();
+        let around = Some((format!("\"{head}"), format!("{tail}\"")));
+        let span = Span::new(span.source, range.clone());
+        Some(Place { source, span, old: Some((range, written)), around, elements, context })
+    }
+
+    /// What stands for the endpoint in a sibling.
+    fn written(&self, new: &str) -> String {
+        self.around.as_ref().map_or_else(|| new.to_owned(), |(head, tail)| format!("{head}{new}{tail}"))
+    }
+
+    /// `"10.0.0.4, 10.0.0.5"`: a list in one text.
+    fn inside(&self) -> Option<Vec<Edit>> {
+        let (old, _) = self.old.as_ref().filter(|_| self.around.is_none())?;
+        let text = &self.source.text;
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/');
+        let start = text[..old.start].rfind(|c| !is_part(c)).map_or(0, |at| at + 1);
+        let end = old.end + text[old.end..].find(|c| !is_part(c))?;
+        let behind: String = text[end..].chars().take_while(|c| matches!(c, ',' | ';' | ' ' | '|')).collect();
+        let before: String = text[..start].chars().rev().take_while(|c| matches!(c, ',' | ';' | ' ' | '|')).collect();
+        let separator = [behind, before.chars().rev().collect()].into_iter().find(|it| !it.is_empty())?;
+        let (head, tail) = (text.get(start..old.start)?, text.get(old.end..end)?);
+        let each = |missing: &String| format!("{separator}{head}{missing}{tail}");
+        Some(vec![self.edit(end..end, self.context.finding.missing.iter().map(each).collect())])
     }
 
     fn edit(&self, range: Range<usize>, text: String) -> Edit {
@@ -106,7 +186,7 @@ impl<'a> Place<'a> {
         let element = self.elements.get(level)?;
         let mut taken = Vec::new();
         let made: Option<Vec<String>> =
-            self.finding.missing.iter().map(|missing| self.sibling(element, missing, &mut taken)).collect();
+            self.context.finding.missing.iter().map(|missing| self.sibling(element, missing, &mut taken)).collect();
         let edits = insert::behind(&self.source.text, element, &made?);
         Some(edits.into_iter().map(|(range, text)| self.edit(range, text)).collect())
     }
@@ -114,20 +194,26 @@ impl<'a> Place<'a> {
     fn sibling(&self, element: &Element, missing: &str, taken: &mut Vec<String>) -> Option<String> {
         let (old, name) = self.old.clone().or_else(|| self.first_label(missing))?;
         let new = if self.old.is_some() { missing } else { missing.split('.').next()? };
-        let mut edits: Vec<(Range<usize>, String)> = vec![(old.clone(), new.to_owned())];
+        let mut edits: Vec<(Range<usize>, String)> = vec![(old.clone(), self.written(new))];
         let text = &self.source.text;
-        for part in &element.names {
-            let written = text.get(part.range.clone())?;
-            // A name that holds the endpoint differs already.
-            if !written.contains(name.as_str()) || self.old.is_none() {
-                edits.push((part.range.clone(), self.renamed(part, written, missing, taken)?));
-            }
-        }
+        // A name that holds the endpoint differs already.
+        let differs = |part: &&Name| {
+            self.old.is_none() || !text.get(part.range.clone()).is_some_and(|written| written.contains(name.as_str()))
+        };
+        let names: Vec<&Name> = element.names.iter().filter(differs).collect();
+        let renamed = (0..MOST_NUMBERS).find_map(|number| {
+            let made: Vec<String> =
+                names.iter().map(|part| self.renamed(part, missing, number)).collect::<Option<_>>()?;
+            let free = |name: &String| !text.contains(name.as_str()) && !taken.contains(name);
+            made.iter().all(free).then_some(made)
+        })?;
+        edits.extend(names.iter().map(|part| part.range.clone()).zip(renamed.iter().cloned()));
+        taken.extend(renamed);
         edits.extend(element.left_out.iter().map(|range| (range.clone(), String::new())));
-        if self.old.is_some() {
+        if self.old.is_some() && self.around.is_none() {
             let whole = element.range.clone();
             let again = text[whole.clone()].match_indices(name.as_str()).map(|(at, _)| whole.start + at);
-            edits.extend(again.filter(|at| *at != old.start).map(|at| (at..at + name.len(), new.to_owned())));
+            edits.extend(again.filter(|at| *at != old.start).map(|at| (at..at + name.len(), self.written(new))));
         }
         edits.sort_by_key(|(range, _)| range.start);
         let mut out = String::new();
@@ -146,44 +232,41 @@ impl<'a> Place<'a> {
 
     /// `kms.` of `"kms.${local.suffix}"`, where the host is put together.
     fn first_label(&self, missing: &str) -> Option<(Range<usize>, String)> {
-        let label = self.cloud.legacy.hosts.first()?.split('.').next()?.to_owned();
+        let label = self.context.cloud.legacy.hosts.first()?.split('.').next()?.to_owned();
         let start = self.span.start as usize + 1;
         let rest = self.source.text.get(start..)?;
-        (self.cloud.successors.hosts.iter().any(|host| host == missing) && rest.starts_with(&format!("{label}.")))
-            .then(|| (start..start + label.len(), label))
+        (self.context.cloud.successors.hosts.iter().any(|host| host == missing)
+            && rest.starts_with(&format!("{label}.")))
+        .then(|| (start..start + label.len(), label))
     }
 
-    /// A name that the file does not have yet.
-    fn renamed(&self, name: &Name, written: &str, missing: &str, taken: &mut Vec<String>) -> Option<String> {
-        let well_known = self.rule.names.as_ref().filter(|names| names.legacy == written).and_then(|names| {
-            let at = self.cloud.successors.addresses.iter().position(|address| address.to_string() == missing)?;
-            names.successors.get(at).cloned()
-        });
-        let free = |made: &String| !self.source.text.contains(made.as_str()) && !taken.contains(made);
-        if let Some(made) = well_known.filter(free) {
-            taken.push(made.clone());
-            return Some(made);
+    /// What a sibling is called with this number; 0 is for the name that everybody uses.
+    fn renamed(&self, name: &Name, missing: &str, number: usize) -> Option<String> {
+        let Context { rule, cloud, .. } = self.context;
+        let written = self.source.text.get(name.range.clone())?;
+        if number == 0 {
+            let known = rule.names.as_ref().filter(|names| names.legacy == written)?;
+            let at = cloud.successors.addresses.iter().position(|address| address.to_string() == missing)?;
+            return known.successors.get(at).cloned();
         }
-        let word = self.cloud.successors.hosts.first().and_then(|host| host.split('.').next()).unwrap_or("new");
+        let word = cloud.successors.hosts.first().and_then(|host| host.split('.').next()).unwrap_or("new");
         let separator = match name.kind {
             NameKind::Label => '_',
             _ if written.contains('_') && !written.contains('-') => '_',
             _ => '-',
         };
-        let made = (1..100).map(|number| {
-            let suffix = format!("{separator}{word}{separator}{number}");
-            match name.kind {
-                NameKind::Text | NameKind::Label => {
-                    let kept = if written.contains("${") { written } else { cut(written, LONGEST_NAME - suffix.len()) };
-                    format!("{kept}{suffix}")
-                }
-                NameKind::Expression => format!("\"${{{written}}}{suffix}\""),
-                NameKind::Template => format!("concat({written}, '{suffix}')"),
+        let suffix = format!("{separator}{word}{separator}{number}");
+        Some(match name.kind {
+            NameKind::Text | NameKind::Label => {
+                let kept = if written.contains("${") { written } else { cut(written, LONGEST_NAME - suffix.len()) };
+                format!("{kept}{suffix}")
             }
-        });
-        let made = made.into_iter().find(free)?;
-        taken.push(made.clone());
-        Some(made)
+            NameKind::Expression => format!("\"${{{written}}}{suffix}\""),
+            NameKind::Template => match written.strip_suffix(')').filter(|_| is_concat(written)) {
+                Some(open) => format!("{open}, '{suffix}')"),
+                None => format!("concat({written}, '{suffix}')"),
+            },
+        })
     }
 
     /// `destination_address_prefix = "a"` as `destination_address_prefixes = ["a", "b"]`. Azure takes one of the two.
@@ -209,7 +292,7 @@ impl<'a> Place<'a> {
         };
         debug_assert!(literal.contains(name.as_str()));
         let all: Vec<String> =
-            std::iter::once(literal.to_owned()).chain(self.finding.missing.iter().map(other)).collect();
+            std::iter::once(literal.to_owned()).chain(self.context.finding.missing.iter().map(other)).collect();
         let mut edits = vec![self.edit(self.span.range(), format!("[{}]", all.join(", ")))];
         let blanks = between.len() - between.trim_start_matches(' ').len();
         // Two letters more: the column of the equals signs is kept where there is room, or else moves.
@@ -217,7 +300,7 @@ impl<'a> Place<'a> {
         edits.push(self.edit(key_end..key_end + if between.contains('=') { narrower } else { 0 }, "es".to_owned()));
         if between.contains('=') && narrower < 2 {
             let column = key_end + blanks - line_start;
-            for at in neighbours(text, line_start, column) {
+            for at in insert::aligned(text, line_start, column) {
                 edits.push(self.edit(at..at, " ".repeat(2 - narrower)));
             }
         }
@@ -226,27 +309,23 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Where the equals signs stand that line up with the one in this column of the line at `start`, on the lines before
-/// and behind it.
-fn neighbours(text: &str, start: usize, column: usize) -> Vec<usize> {
-    let sign = |line_start: usize| {
-        let line = text[line_start..].lines().next().unwrap_or_default();
-        (line.as_bytes().get(column) == Some(&b'=') && line[..column].ends_with(' ')).then_some(line_start + column)
-    };
-    let mut out = Vec::new();
-    let mut at = start;
-    while let Some(before) = at.checked_sub(1).map(|end| text[..end].rfind('\n').map_or(0, |at| at + 1)) {
-        let Some(found) = sign(before) else { break };
-        out.push(found);
-        at = before;
+/// Whether an expression is one call of `concat` and nothing behind it.
+fn is_concat(expression: &str) -> bool {
+    let Some(rest) = expression.strip_prefix("concat(") else { return false };
+    let mut depth = 1;
+    let mut quoted = false;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '\'' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1 == rest.len();
+        }
     }
-    let mut at = start;
-    while let Some(next) = text[at..].find('\n').map(|end| at + end + 1) {
-        let Some(found) = sign(next) else { break };
-        out.push(found);
-        at = next;
-    }
-    out
+    false
 }
 
 fn cut(text: &str, length: usize) -> &str {

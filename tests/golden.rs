@@ -120,7 +120,67 @@ fn judge(case: &Path) -> Vec<String> {
         }
     }
     problems.extend(left.iter().map(|finding| format!("unexpected  {}", show_finding(finding))));
+    problems.extend(repair(case, &options, report["findings"].as_array().expect("findings is a list")));
     problems
+}
+
+/// Repairs a copy: what had a repair is gone, nothing else is, and a second run changes nothing.
+fn repair(case: &Path, options: &str, findings: &[Value]) -> Vec<String> {
+    if findings.iter().all(|finding| finding["fix"].is_null()) {
+        return Vec::new();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut inputs = BTreeMap::new();
+    read_bytes(case, case, &mut inputs);
+    for (name, bytes) in &inputs {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let run = || {
+        let mut lint = Command::new(env!("CARGO_BIN_EXE_kmslint"));
+        lint.args(["check", "--fix", "--fix-review", "--format", "json", "."]).args(options.split_whitespace());
+        lint.current_dir(folder.path()).stdin(Stdio::null()).output().unwrap()
+    };
+    let output = run();
+    let Ok(report) = serde_json::from_slice::<Value>(&output.stdout) else {
+        return vec![format!("no report after repairs: {}", String::from_utf8_lossy(&output.stderr))];
+    };
+    let tell = |finding: &Value| {
+        let check = &finding["check"];
+        format!("{check} {} {} {}", finding["severity"], finding["cloud"], finding["location"]["path"])
+    };
+    let mut expected: Vec<String> = findings.iter().filter(|finding| finding["fix"].is_null()).map(tell).collect();
+    let mut left: Vec<String> = report["findings"].as_array().unwrap().iter().map(tell).collect();
+    expected.sort();
+    left.sort();
+    let mut problems = Vec::new();
+    if expected != left {
+        problems.push(format!("after repairs {left:?} is left, expected {expected:?}"));
+    }
+    let texts = || {
+        let mut texts = BTreeMap::new();
+        read_bytes(folder.path(), folder.path(), &mut texts);
+        texts
+    };
+    let once = texts();
+    run();
+    if once != texts() {
+        problems.push("a second repair changes something".to_owned());
+    }
+    problems
+}
+
+fn read_bytes(case: &Path, folder: &Path, out: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.strip_prefix(case).unwrap().to_string_lossy().replace('\\', "/");
+        if path.is_dir() {
+            read_bytes(case, &path, out);
+        } else if !NOT_INPUT.contains(&name.as_str()) {
+            out.insert(name, std::fs::read(&path).unwrap());
+        }
+    }
 }
 
 /// The text of every input, by its path from the case.
