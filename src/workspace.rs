@@ -17,6 +17,7 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 mod apply;
 mod discover;
@@ -178,6 +179,11 @@ impl Workspace {
         self.load_of(self.view.files(self.options.no_ignore, jobs, read))
     }
 
+    /// Every file in view, whatever it is; sorted.
+    fn all_files(&self) -> Vec<PathBuf> {
+        self.view.files(self.options.no_ignore, self.options.jobs.unwrap_or(0), |_| true)
+    }
+
     /// Reads these files, which are sorted, and what they lead to.
     fn load_of(&self, files: Vec<PathBuf>) -> Loaded {
         let terraform = Terraform::load(&files, &self.options.inputs, &self.sources);
@@ -218,7 +224,13 @@ impl Workspace {
         }
         report.findings = self.finish(findings);
         if self.options.repair {
-            let before = repair::Before { workspace: self, loaded: &loaded, words: &words, units: &units };
+            let before = repair::Before {
+                workspace: self,
+                loaded: &loaded,
+                words: &words,
+                units: &units,
+                data: OnceLock::new(),
+            };
             before.repair(&mut report.findings);
         }
         report.unknown.sort_by(|a, b| self.place(a.span).cmp(&self.place(b.span)).then(a.why.cmp(&b.why)));

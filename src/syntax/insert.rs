@@ -2,8 +2,8 @@
 //! stands. Notations differ in their separators alone.
 
 use super::hcl::{self, Attribute, Block, Body, Expr, ExprKind, ItemKey, Part};
-use super::json;
-use super::{Node, NodeKind};
+use super::{Node, NodeKey, NodeKind};
+use super::{json, yaml};
 use crate::source::Source;
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,6 +27,10 @@ pub enum ElementKind {
     Entry,
     /// On lines of its own, with an empty line between where the others have one.
     Block,
+    /// Of a list in YAML, behind a dash.
+    Dash,
+    /// Of a mapping in YAML, on a line of its own.
+    Key,
 }
 
 /// A text that tells an element from its siblings.
@@ -56,7 +60,11 @@ pub fn elements(source: &Arc<Source>, place: Range<usize>) -> Vec<Element> {
     let mut out = Vec::new();
     if has(&[".json", ".jsonc"]) {
         if let Ok(root) = json::parse_leniently(&source.text) {
-            in_node(&source.text, &root, &place, &mut out);
+            in_node(&source.text, &root, &place, false, &mut out);
+        }
+    } else if has(&[".yaml", ".yml"]) {
+        if let Ok(root) = yaml::parse(&source.text) {
+            in_node(&source.text, &root, &place, true, &mut out);
         }
     } else if has(&[".tf", ".tofu", ".tfvars", ".hcl"]) {
         in_body(&hcl::parse(source).body, &place, &mut out);
@@ -174,14 +182,18 @@ fn object_names(expr: &Expr) -> Vec<Name> {
     items.iter().find(|item| is_name(&item.key)).and_then(|item| name_of(&item.value)).into_iter().collect()
 }
 
-fn in_node(text: &str, node: &Node, place: &Range<usize>, out: &mut Vec<Element>) {
+fn in_node(text: &str, node: &Node, place: &Range<usize>, yaml: bool, out: &mut Vec<Element>) {
+    // In YAML an end may lie behind white space that belongs to nobody.
+    let whole = |range: Range<usize>| range.start..range.start + text[range.clone()].trim_end().len();
+    let lines = yaml && !text[node.range.clone()].starts_with(['[', '{']);
     match &node.kind {
         NodeKind::List(items) => {
             if let Some(item) = items.iter().find(|item| holds(&item.range, place)) {
                 let left_out = given_by_azure(item);
                 let names = node_names(text, item);
-                out.push(Element { range: item.range.clone(), kind: ElementKind::Item, names, left_out });
-                in_node(text, item, place, out);
+                let kind = if lines { ElementKind::Dash } else { ElementKind::Item };
+                out.push(Element { range: whole(item.range.clone()), kind, names, left_out });
+                in_node(text, item, place, yaml, out);
             }
         }
         NodeKind::Map(entries) => {
@@ -190,12 +202,12 @@ fn in_node(text: &str, node: &Node, place: &Range<usize>, out: &mut Vec<Element>
                 let quote = usize::from(key.quoted);
                 let own = Name { range: key.range.start + quote..key.range.end - quote, kind: NameKind::Text };
                 out.push(Element {
-                    range: key.range.start..value.range.end,
-                    kind: ElementKind::Item,
+                    range: whole(key.range.start..value.range.end),
+                    kind: if lines { ElementKind::Key } else { ElementKind::Item },
                     names: std::iter::once(own).chain(node_names(text, value)).collect(),
                     left_out: given_by_azure(value),
                 });
-                in_node(text, value, place, out);
+                in_node(text, value, place, yaml, out);
             }
         }
         _ => {}
@@ -204,9 +216,12 @@ fn in_node(text: &str, node: &Node, place: &Range<usize>, out: &mut Vec<Element>
 
 fn node_names(text: &str, node: &Node) -> Vec<Name> {
     let NodeKind::Map(entries) = &node.kind else { return Vec::new() };
-    let name = entries.iter().find(|(key, value)| key.text.eq_ignore_ascii_case("name") && value.quoted);
-    let made = name.map(|(_, value)| {
-        let range = value.range.start + 1..value.range.end - 1;
+    let is_name = |(key, value): &&(NodeKey, Node)| {
+        key.text.eq_ignore_ascii_case("name") && matches!(value.kind, NodeKind::Text(_))
+    };
+    let made = entries.iter().find(is_name).map(|(_, value)| {
+        let quote = usize::from(value.quoted);
+        let range = value.range.start + quote..value.range.end - quote;
         let written = &text[range.clone()];
         match written.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
             Some(_) if !written.starts_with("[[") => {
@@ -255,6 +270,15 @@ pub fn behind(text: &str, element: &Element, siblings: &[String]) -> Vec<(Range<
             eol.to_owned() + &indent
         };
         let all: String = siblings.iter().map(|sibling| format!("{gap}{sibling}")).collect();
+        return vec![(line_end..line_end, all)];
+    }
+    if matches!(element.kind, ElementKind::Dash | ElementKind::Key) {
+        let before = &text[line_start..start];
+        let lead = match before.rfind('-').filter(|_| element.kind == ElementKind::Dash) {
+            Some(dash) => " ".repeat(dash) + &before[dash..],
+            None => " ".repeat(before.chars().count()),
+        };
+        let all = siblings.iter().map(|sibling| format!("{eol}{lead}{sibling}")).collect();
         return vec![(line_end..line_end, all)];
     }
     if !alone {

@@ -95,6 +95,8 @@ pub(super) struct Before<'a> {
     pub loaded: &'a Loaded,
     pub words: &'a Words,
     pub units: &'a BTreeMap<String, Unit>,
+    /// All files in view, looked for once data files are to be repaired.
+    pub data: std::sync::OnceLock<Vec<PathBuf>>,
 }
 
 /// A unit as it was judged.
@@ -140,9 +142,9 @@ impl Before<'_> {
     /// Whether a file is the user's own: in view, no print of what is there, and not made of another file.
     fn may_write(&self, edit: &Edit) -> bool {
         let source = self.workspace.sources.get(edit.span.source);
-        self.loaded.files.binary_search(&source.path).is_ok()
-            && !crate::terraform::manifest::is_installed(&source.path)
-            && !self.loaded.arm.is_report_only(source.id)
+        let in_view = self.loaded.files.binary_search(&source.path).is_ok()
+            || self.data.get_or_init(|| self.workspace.all_files()).binary_search(&source.path).is_ok();
+        in_view && !crate::terraform::manifest::is_installed(&source.path) && !self.loaded.arm.is_report_only(source.id)
     }
 
     /// The findings whose repairs hold.
