@@ -6,7 +6,7 @@
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::rule::{Cloud, Rule, listed};
 use crate::source::{Encoding, Source, Sources, Span};
-use crate::syntax::insert::{self, Element, Name, NameKind};
+use crate::syntax::insert::{self, Element, ElementKind, Name, NameKind};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,7 +29,10 @@ pub fn candidates(finding: &Finding, rule: &Rule, sources: &Sources) -> Vec<Fix>
     spans.dedup();
     let context = Context { finding, rule, cloud };
     let written = spans.iter().map(|(span, _)| Place::of(*span, sources, context));
-    let written: Vec<Place> = written.collect::<Option<_>>().unwrap_or_default();
+    let mut written: Vec<Place> = written.collect::<Option<_>>().unwrap_or_default();
+    for (place, (_, site)) in written.iter_mut().zip(&spans) {
+        place.at_end = site.is_some_and(|site| is_counted(&sources.get(site.source), site));
+    }
     let used = spans.iter().map(|(_, site)| Place::of_use((*site)?, sources, context));
     let used: Vec<Place> = used.collect::<Option<_>>().unwrap_or_default();
     if finding.missing.is_empty() {
@@ -53,6 +56,12 @@ pub fn candidates(finding: &Finding, rule: &Rule, sources: &Sources) -> Vec<Fix>
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a place lies in a block that is repeated by `count`.
+fn is_counted(source: &Arc<Source>, site: Span) -> bool {
+    let blocks = insert::elements(source, site.range()).into_iter().filter(|it| it.kind == ElementKind::Block);
+    blocks.into_iter().any(|block| source.text[block.range].contains("count.index"))
 }
 
 /// The edits of all places, if each has some.
@@ -111,6 +120,8 @@ struct Place<'a> {
     /// What stands around the endpoint in its place: `"a/32"` for an expression, nothing for the endpoint itself.
     around: Option<(String, String)>,
     elements: Vec<Element>,
+    /// Whether siblings go behind the last one: where the place in the list is an index, all others keep theirs.
+    at_end: bool,
     context: Context<'a>,
 }
 
@@ -131,7 +142,7 @@ impl<'a> Place<'a> {
             Some((start..start + name.len(), name))
         });
         let elements = insert::elements(&source, span.range());
-        Some(Place { source, span, old: found, around: None, elements, context })
+        Some(Place { source, span, old: found, around: None, elements, at_end: false, context })
     }
 
     /// An expression whose value a sibling writes out.
@@ -154,7 +165,7 @@ impl<'a> Place<'a> {
         let written = text.get(range.clone())?.to_owned();
         let around = Some((format!("\"{head}"), format!("{tail}\"")));
         let span = Span::new(span.source, range.clone());
-        Some(Place { source, span, old: Some((range, written)), around, elements, context })
+        Some(Place { source, span, old: Some((range, written)), around, elements, at_end: false, context })
     }
 
     /// What stands for the endpoint in a sibling.
@@ -187,7 +198,9 @@ impl<'a> Place<'a> {
         let mut taken = Vec::new();
         let made: Option<Vec<String>> =
             self.context.finding.missing.iter().map(|missing| self.sibling(element, missing, &mut taken)).collect();
-        let edits = insert::behind(&self.source.text, element, &made?);
+        let place =
+            if self.at_end { Element { range: element.last.clone(), ..element.clone() } } else { element.clone() };
+        let edits = insert::behind(&self.source.text, &place, &made?);
         Some(edits.into_iter().map(|(range, text)| self.edit(range, text)).collect())
     }
 

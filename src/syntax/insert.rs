@@ -15,6 +15,8 @@ pub struct Element {
     pub kind: ElementKind,
     /// What has to be another in a sibling.
     pub names: Vec<Name>,
+    /// The last of its siblings, which is the element itself where that is not known.
+    pub last: Range<usize>,
     /// What a sibling does not have: what Azure gives to a resource, with its separator.
     pub left_out: Vec<Range<usize>>,
 }
@@ -81,6 +83,7 @@ fn in_body(body: &Body, place: &Range<usize>, out: &mut Vec<Element>) {
     if let Some(block) = body.blocks.iter().find(|block| holds(&block.span.range(), place)) {
         out.push(Element {
             range: block.span.range(),
+            last: block.span.range(),
             kind: ElementKind::Block,
             names: block_names(block),
             left_out: Vec::new(),
@@ -123,6 +126,7 @@ fn in_expr(expr: &Expr, place: &Range<usize>, out: &mut Vec<Element>) {
             if let Some(item) = items.iter().find(|item| inside(item)) {
                 let element = Element {
                     range: item.span.range(),
+                    last: items.last().unwrap_or(item).span.range(),
                     kind: ElementKind::Item,
                     names: object_names(item),
                     left_out: Vec::new(),
@@ -147,7 +151,8 @@ fn in_expr(expr: &Expr, place: &Range<usize>, out: &mut Vec<Element>) {
                 let range = start..item.value.span.range().end;
                 if holds(&range, place) {
                     let names = std::iter::once(key).chain(object_names(&item.value)).collect();
-                    out.push(Element { range, kind: ElementKind::Entry, names, left_out: Vec::new() });
+                    let last = range.clone();
+                    out.push(Element { range, last, kind: ElementKind::Entry, names, left_out: Vec::new() });
                     in_expr(&item.value, place, out);
                 }
             }
@@ -192,7 +197,8 @@ fn in_node(text: &str, node: &Node, place: &Range<usize>, yaml: bool, out: &mut 
                 let left_out = given_by_azure(item);
                 let names = node_names(text, item);
                 let kind = if lines { ElementKind::Dash } else { ElementKind::Item };
-                out.push(Element { range: whole(item.range.clone()), kind, names, left_out });
+                let last = whole(items.last().unwrap_or(item).range.clone());
+                out.push(Element { range: whole(item.range.clone()), last, kind, names, left_out });
                 in_node(text, item, place, yaml, out);
             }
         }
@@ -203,6 +209,7 @@ fn in_node(text: &str, node: &Node, place: &Range<usize>, yaml: bool, out: &mut 
                 let own = Name { range: key.range.start + quote..key.range.end - quote, kind: NameKind::Text };
                 out.push(Element {
                     range: whole(key.range.start..value.range.end),
+                    last: whole(key.range.start..value.range.end),
                     kind: if lines { ElementKind::Key } else { ElementKind::Item },
                     names: std::iter::once(own).chain(node_names(text, value)).collect(),
                     left_out: given_by_azure(value),
