@@ -48,7 +48,9 @@ pub fn candidates(finding: &Finding, rule: &Rule, sources: &Sources) -> Vec<Fix>
             let mut out = Vec::new();
             // Where several decide, one more of the first may do.
             for places in [written.get(..1).unwrap_or_default(), &written, &used] {
-                out.extend(together(places, Place::inside).map(|edits| added(context, edits)));
+                for edits in [together(places, Place::inside), together(places, Place::argument)] {
+                    out.extend(edits.map(|edits| added(context, edits)));
+                }
                 out.extend(siblings(context, places));
             }
             out.dedup();
@@ -192,6 +194,20 @@ impl<'a> Place<'a> {
         Edit { span: Span::new(self.span.source, range), text }
     }
 
+    /// One more argument of `createArray('a')` in an expression of Azure Resource Manager.
+    fn argument(&self) -> Option<Vec<Edit>> {
+        let (old, _) = self.old.as_ref().filter(|_| self.around.is_none())?;
+        let text = &self.source.text;
+        let start = text[..old.start].rfind('\'')?;
+        let end = old.end + text[old.end..].find('\'')? + 1;
+        let written = text.get(start..end).filter(|written| !written.contains(['"', '\n', '(', ')']))?;
+        if !is_in_array(&text[..start]) {
+            return None;
+        }
+        let new = |missing: &String| format!(", {}", written.replacen(&text[old.clone()], missing, 1));
+        Some(vec![self.edit(end..end, self.context.finding.missing.iter().map(new).collect())])
+    }
+
     /// Siblings of the element so many levels around the literal.
     fn siblings(&self, level: usize) -> Option<Vec<Edit>> {
         let element = self.elements.get(level)?;
@@ -320,6 +336,23 @@ impl<'a> Place<'a> {
         edits.sort_by_key(|edit| edit.span);
         Some(edits)
     }
+}
+
+/// Whether a text ends within the arguments of `createArray`, in no other call.
+fn is_in_array(before: &str) -> bool {
+    let mut depth = 0;
+    let mut quoted = false;
+    for (at, c) in before.char_indices().rev() {
+        match c {
+            '\'' => quoted = !quoted,
+            '"' | '\n' => return false,
+            ')' if !quoted => depth += 1,
+            '(' if !quoted && depth > 0 => depth -= 1,
+            '(' if !quoted => return before[..at].to_ascii_lowercase().ends_with("createarray"),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Whether an expression is one call of `concat` and nothing behind it.
