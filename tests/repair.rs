@@ -1,8 +1,9 @@
 //! How far repairs reach through expressions: configurations put together of sources, collections, plumbing and sinks.
 //! Each is pinned, and in nearly all of them a proved repair has to be found.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-use kmslint::workspace::{Options, Workspace};
+use kmslint::workspace::{self, Options, Workspace};
+use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -72,8 +73,11 @@ const COLLECTIONS: [Collection; 6] = [
 
 const SOURCES: [&str; 7] = ["local", "default", "tfvars", "yaml", "json", "module", "two modules"];
 
+/// An expression around another.
+type Through = fn(&str) -> String;
+
 /// From a list of texts to a list of texts.
-const PLUMBING: [(&str, fn(&str) -> String); 9] = [
+const PLUMBING: [(&str, Through); 9] = [
     ("nothing", str::to_owned),
     ("concat", |list| format!("concat({list}, [\"10.8.0.0/16\"])")),
     ("flatten", |list| format!("flatten([{list}, []])")),
@@ -93,7 +97,7 @@ const TABLE: &str = "resource \"azurerm_route_table\" \"t\" {\n  name           
 const ROUTE: &str = "  resource_group_name = \"rg\"\n  route_table_name = azurerm_route_table.t.name\n  next_hop_type = \"Internet\"\n}\n";
 
 /// What uses a list of texts.
-const SINKS: [(&str, fn(&str) -> String); 6] = [
+const SINKS: [(&str, Through); 6] = [
     ("route blocks", |list| {
         format!(
             "{TABLE}  dynamic \"route\" {{\n    for_each = {list}\n    content {{\n      name = \"r-${{route.key}}\"\n      \
@@ -225,8 +229,213 @@ fn nine_of_ten_configurations_can_be_repaired() {
     });
     let (silent, open) = (silent.into_inner().unwrap(), open.into_inner().unwrap());
     let mut list = String::new();
-    open.iter().for_each(|name| writeln!(list, "  {name}").unwrap());
+    for name in &open {
+        writeln!(list, "  {name}").unwrap();
+    }
     println!("{} of {} configurations repaired; not:\n{list}", all.len() - open.len(), all.len());
     assert!(silent.is_empty(), "nothing is found in\n  {}", silent.join("\n  "));
     assert!(open.len() * 10 <= all.len(), "{} of {} are not repaired:\n{list}", open.len(), all.len());
+}
+
+/// A template with its parameter file, by where the literals stand.
+fn template(
+    source: &str,
+    objects: bool,
+    through: fn(&str) -> String,
+    sink: fn(&str) -> Json,
+) -> BTreeMap<String, String> {
+    let all = if objects {
+        json!([{ "prefix": "10.9.0.0/16" }, { "prefix": "23.102.135.246/32" }])
+    } else {
+        json!(["10.9.0.0/16", "23.102.135.246/32"])
+    };
+    let texts = |list: &str| {
+        if objects { through(&format!("map({list}, lambda('o', lambdaVariables('o').prefix))")) } else { through(list) }
+    };
+    let made = |parameters: Json, variables: Json, resources: Json| {
+        json!({
+            "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+            "contentVersion": "1.0.0.0", "parameters": parameters, "variables": variables, "resources": [resources],
+        })
+    };
+    let shown = |value: &Json| serde_json::to_string_pretty(value).unwrap();
+    let parameter = "parameters('all')";
+    let mut files = BTreeMap::new();
+    let main = match source {
+        "default" => {
+            made(json!({ "all": { "type": "array", "defaultValue": all } }), json!({}), sink(&texts(parameter)))
+        }
+        "variable" => made(json!({}), json!({ "all": all }), sink(&texts("variables('all')"))),
+        "parameter file" => {
+            let file = json!({
+                "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
+                "contentVersion": "1.0.0.0", "parameters": { "all": { "value": all } },
+            });
+            files.insert("main.parameters.json".to_owned(), shown(&file));
+            made(json!({ "all": { "type": "array" } }), json!({}), sink(&texts(parameter)))
+        }
+        "createArray" => {
+            let list = "createArray('10.9.0.0/16', '23.102.135.246/32')";
+            made(json!({}), json!({}), sink(&through(list)))
+        }
+        _ => {
+            let inner = made(json!({ "all": { "type": "array" } }), json!({}), sink(&texts(parameter)));
+            let module = json!({
+                "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "m",
+                "properties": {
+                    "mode": "Incremental", "expressionEvaluationOptions": { "scope": "inner" },
+                    "parameters": { "all": { "value": all } }, "template": inner,
+                },
+            });
+            made(json!({}), json!({}), module)
+        }
+    };
+    files.insert("main.json".to_owned(), shown(&main));
+    files
+}
+
+fn resource(kind: &str, properties: &Json) -> Json {
+    json!({ "type": kind, "apiVersion": "2023-04-01", "name": "allowed", "location": "x", "properties": properties })
+}
+
+#[test]
+fn nine_of_ten_templates_can_be_repaired() {
+    const THROUGH: [fn(&str) -> String; 7] = [
+        str::to_owned,
+        |list| format!("concat({list}, createArray('10.8.0.0/16'))"),
+        |list| format!("union({list}, createArray('10.8.0.0/16'))"),
+        |list| format!("flatten(createArray({list}))"),
+        |list| format!("filter({list}, lambda('p', not(empty(lambdaVariables('p')))))"),
+        |list| format!("map({list}, lambda('p', toLower(lambdaVariables('p'))))"),
+        |list| format!("take({list}, 100)"),
+    ];
+    const SINKS: [fn(&str) -> Json; 4] = [
+        |list| {
+            let of = "createObject('addressPrefix', lambdaVariables('p'), 'nextHopType', 'Internet')";
+            let name = "replace(lambdaVariables('p'), '/', '-')";
+            let default = "createObject('name', 'd', 'properties', createObject('addressPrefix', '0.0.0.0/0', \
+                           'nextHopType', 'VirtualNetworkGateway'))";
+            let routes = format!("map({list}, lambda('p', createObject('name', {name}, 'properties', {of})))");
+            let routes = format!("[concat(createArray({default}), {routes})]");
+            resource("Microsoft.Network/routeTables", &json!({ "routes": routes }))
+        },
+        |list| {
+            let loop_ = json!([{
+                "name": "routes", "count": format!("[length({list})]"),
+                "input": {
+                    "name": "[concat('r-', copyIndex('routes'))]",
+                    "properties": {
+                        "addressPrefix": format!("[{list}[copyIndex('routes')]]"),
+                        "nextHopType": "Internet",
+                    },
+                },
+            }]);
+            let rest = json!({ "copy": loop_, "disableBgpRoutePropagation": false });
+            resource("Microsoft.Network/routeTables", &rest)
+        },
+        |list| {
+            let rule = |name: &str, priority: u32, access: &str, destination: Json| {
+                let mut rule = json!({
+                    "priority": priority, "access": access, "direction": "Outbound", "protocol": "*",
+                    "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationPortRange": "*",
+                });
+                rule.as_object_mut().unwrap().extend(destination.as_object().unwrap().clone());
+                json!({ "name": name, "properties": rule })
+            };
+            let allow = rule("kms", 100, "Allow", json!({ "destinationAddressPrefixes": format!("[{list}]") }));
+            let deny = rule("deny", 200, "Deny", json!({ "destinationAddressPrefix": "*" }));
+            resource("Microsoft.Network/networkSecurityGroups", &json!({ "securityRules": [allow, deny] }))
+        },
+        |list| resource("Microsoft.Network/ipGroups", &json!({ "ipAddresses": format!("[{list}]") })),
+    ];
+    let (mut count, mut repaired) = (0, 0);
+    for source in ["default", "variable", "parameter file", "createArray", "module"] {
+        for objects in [false, true] {
+            for through in THROUGH {
+                for sink in SINKS {
+                    let found = repairs(&template(source, objects, through, sink));
+                    assert!(!found.is_empty(), "nothing is found: {source}");
+                    count += 1;
+                    repaired += usize::from(!found.contains(&false));
+                }
+            }
+        }
+    }
+    println!("{repaired} of {count} templates repaired");
+    assert!(count >= 150 && repaired * 10 >= count * 9, "{repaired} of {count} templates are repaired");
+}
+
+/// What a file becomes; empty where nothing is repaired.
+fn repaired(name: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(name), text).unwrap();
+    let options = Options { repair: true, jobs: Some(1), ..Options::default() };
+    let workspace = Workspace::open(folder.path(), &[Path::new(".").to_path_buf()], options);
+    workspace.repaired(false).changes.first().map(|change| change.after.clone()).unwrap_or_default()
+}
+
+/// A sibling looks like the element beside which it stands.
+#[test]
+fn layouts_are_kept() {
+    let group = |list: &str| {
+        format!(
+            "resource \"azurerm_ip_group\" \"i\" {{\n  name = \"allowed\"\n  resource_group_name = \"rg\"\n  cidrs = {list}\n}}\n"
+        )
+    };
+    for (before, after) in [
+        ("[\"23.102.135.246\"]", "[\"23.102.135.246\", \"20.118.99.224\", \"40.83.235.53\"]"),
+        (
+            "[\n    \"23.102.135.246\", # old\n  ]",
+            "[\n    \"23.102.135.246\", # old\n    \"20.118.99.224\",\n    \"40.83.235.53\",\n  ]",
+        ),
+        (
+            "[\n\t\t\"23.102.135.246/32\" // old\n  ]",
+            "[\n\t\t\"23.102.135.246/32\", // old\n\t\t\"20.118.99.224/32\",\n\t\t\"40.83.235.53/32\"\n  ]",
+        ),
+        (
+            "[\n    \"23.102.135.246\"\n  ]",
+            "[\n    \"23.102.135.246\",\n    \"20.118.99.224\",\n    \"40.83.235.53\"\n  ]",
+        ),
+        (
+            "split(\",\", \"23.102.135.246,10.0.0.1\")",
+            "split(\",\", \"23.102.135.246,20.118.99.224,40.83.235.53,10.0.0.1\")",
+        ),
+    ] {
+        assert_eq!(repaired("main.tf", &group(before)), group(after));
+        let (before, after) = (group(before).replace('\n', "\r\n"), group(after).replace('\n', "\r\n"));
+        assert_eq!(repaired("main.tf", &before), after);
+        // Without a line end at the end.
+        assert_eq!(repaired("main.tf", before.trim_end()), after.trim_end());
+    }
+}
+
+/// Files keep their mode and their byte order mark, and one that has changed meanwhile is left alone.
+#[test]
+fn files_are_replaced_whole() {
+    let text = "\u{feff}resource \"azurerm_ip_group\" \"i\" {\n  name = \"allowed\"\n  resource_group_name = \"rg\"\n  cidrs = [\"23.102.135.246\"]\n}\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("main.tf");
+    std::fs::write(&path, text).unwrap();
+    let mut mode = std::fs::metadata(&path).unwrap().permissions();
+    #[cfg(unix)]
+    std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o640);
+    std::fs::set_permissions(&path, mode).unwrap();
+    let mode = std::fs::metadata(&path).unwrap().permissions();
+    let open = || {
+        let options = Options { repair: true, ..Options::default() };
+        Workspace::open(folder.path(), &[Path::new(".").to_path_buf()], options).repaired(false)
+    };
+    let repaired = open();
+    std::fs::write(&path, format!("{text}# mine\n")).unwrap();
+    let refused = workspace::write(&repaired.changes).unwrap_err();
+    assert!(refused.contains("has changed since it was read"), "{refused}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), format!("{text}# mine\n"));
+    workspace::write(&open().changes).unwrap();
+    let list = "[\"23.102.135.246\", \"20.118.99.224\", \"40.83.235.53\"]";
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        format!("{text}# mine\n").replace("[\"23.102.135.246\"]", list)
+    );
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions(), mode);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "a temporary file is left");
 }
