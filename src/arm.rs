@@ -225,6 +225,33 @@ impl Arm {
         Evaluated { containers, reads: reads.take() }
     }
 
+    /// Which of these places give a text to an output of the template or to a resource that no rule is about.
+    pub fn shared(&self, unit: &Unit, scenario: &Scenario, cloud: &str, places: &[Span]) -> Vec<Span> {
+        let is_template = self.documents.get(&unit.path).is_some_and(|document| document.kind == Kind::Template);
+        if !is_template {
+            return Vec::new();
+        }
+        let mut found: Vec<Span> = Vec::new();
+        let mut look = |value: &Value| {
+            value.each_place(&mut |span| {
+                found.extend(places.iter().filter(|place| span.contains(**place) || place.contains(span)));
+            });
+        };
+        let eval = Eval::new(Some(cloud.to_owned()));
+        let reads = RefCell::default();
+        let (scope, linked) = self.opened(unit, scenario, &Known::default(), &reads);
+        for declared in eval.declared(&scope, &linked) {
+            let kind = declared.kind.to_lowercase();
+            if resource::rows(&kind).next().is_none() && !kind.starts_with("microsoft.network/virtualnetworks") {
+                get(&declared.raw, "properties").iter().for_each(|raw| look(&eval.settle(&declared.site, raw)));
+            }
+        }
+        look(&eval.outputs(&scope));
+        found.sort();
+        found.dedup();
+        found
+    }
+
     /// All resources of a unit and the outputs of its template, for a test.
     pub fn resources(
         &self,

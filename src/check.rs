@@ -5,7 +5,7 @@
 
 use crate::endpoint::{Endpoint, TagFacts, Truth};
 use crate::finding::{ContainerRef, Finding, Related, Severity};
-use crate::model::{Container, Entry, Kind, Target};
+use crate::model::{Container, Effect, Entry, Kind, Target};
 use crate::rule::{Cloud, Rule};
 use crate::source::Span;
 use crate::value::{Trail, Via};
@@ -207,7 +207,9 @@ impl<'a> Subject<'a> {
         };
         let missing = verdict.missing;
         let fill = |text: &str| self.rule.fill(text, &legacy, &missing);
-        let mut help = fill(&texts.help);
+        let is_application = !self.rule.http && deciders.iter().all(|(entry, _)| entry.is_http);
+        let help = texts.help_application.as_ref().filter(|_| is_application).unwrap_or(&texts.help);
+        let mut help = fill(help);
         if container.kind == Kind::RouteTable && !container.private_subnets.is_empty() && check == container.kind.name()
         {
             let names = crate::rule::listed(&container.private_subnets);
@@ -227,6 +229,7 @@ impl<'a> Subject<'a> {
                 kind: container.kind.name(),
                 name: container.name.clone(),
             }],
+            cautions: if own_place { Vec::new() } else { cautions(container, &deciders, &missing) },
             related: related(container, &deciders, &trail, &verdict.others, primary),
             legacy,
             missing,
@@ -249,6 +252,38 @@ impl<'a> Subject<'a> {
 fn places(target: &Target) -> Option<(Span, Option<Span>)> {
     let span = target.span?;
     Some((span, target.trail.site().filter(|site| !site.contains(span) && !span.contains(*site))))
+}
+
+/// Why a repair of what a container lacks wants a look.
+fn cautions(container: &Container, deciders: &[(&Entry, &Target)], missing: &[String]) -> Vec<String> {
+    let mut out = Vec::new();
+    let is_unsure = |entry: &Entry| {
+        entry.doubt.is_some() || entry.effect.why().is_some() || entry.targets.iter().any(|target| target.why.is_some())
+    };
+    if !container.gaps.is_empty() || container.entries.iter().any(is_unsure) {
+        out.push(format!("a part of {} could not be evaluated", container.address));
+    }
+    out.extend(container.caution.map(str::to_owned));
+    if deciders.iter().any(|(entry, _)| entry.effect.is_appliance()) {
+        out.push("the legacy address goes to an appliance of its own, which has to let the others through".to_owned());
+    }
+    let names_one = |target: &Target| {
+        let net = match &target.endpoint {
+            Endpoint::Prefix(net) if net.prefix_len() == 32 => net.addr().to_string(),
+            _ => return false,
+        };
+        missing.contains(&net)
+    };
+    let allows = |entry: &&Entry| matches!(entry.effect, Effect::Allow) && entry.targets.iter().any(names_one);
+    if container.kind == Kind::SecurityGroup
+        && let Some(rule) = container.entries.iter().find(allows)
+    {
+        let name = rule.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+        out.push(format!(
+            "rule{name} allows what is missing, behind a rule that denies it: its priority may be what is wrong"
+        ));
+    }
+    out
 }
 
 /// The way from the literal to its use, the other deciding literals, and the entries that treat the successors
@@ -335,6 +370,11 @@ fn absorb(into: &mut Finding, mut other: Finding) {
         }
     };
     into.deciding.append(&mut other.deciding);
+    let lacks_all = |a: &Finding, b: &Finding| b.missing.iter().all(|name| a.missing.contains(name));
+    if !lacks_all(into, &other) || !lacks_all(&other, into) {
+        other.cautions.push("not all that use the value lack the same".to_owned());
+    }
+    union(&mut into.cautions, std::mem::take(&mut other.cautions));
     union(&mut into.missing, other.missing);
     union(&mut into.scenarios, other.scenarios);
     union(&mut into.legacy, other.legacy);

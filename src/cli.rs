@@ -129,8 +129,14 @@ fn check(options: &Check, inputs: Inputs, cwd: &Path) -> Result<u8, String> {
 
 /// "repaired 2 findings in a.tf and b.tf"
 fn done(repaired: &Repaired, cwd: &Path) -> String {
-    let paths: Vec<String> =
-        repaired.changes.iter().map(|change| crate::source::relative(&change.before.path, cwd)).collect();
+    const NAMED: usize = 3;
+    let shown = repaired.changes.iter().take(NAMED);
+    let mut paths: Vec<String> = shown.map(|change| crate::source::relative(&change.before.path, cwd)).collect();
+    match repaired.changes.len().saturating_sub(NAMED) {
+        0 => {}
+        1 => paths.push("1 other file".to_owned()),
+        others => paths.push(format!("{others} other files")),
+    }
     let findings = if repaired.repaired == 1 { "finding" } else { "findings" };
     format!("repaired {} {findings} in {}", repaired.repaired, rule::listed(&paths))
 }

@@ -46,6 +46,8 @@ pub struct Finding {
     pub primary: Span,
     /// The literals that decide, each with the place where it is used at last, if that is another.
     pub deciding: Vec<(Span, Option<Span>)>,
+    /// Why a repair wants a look: clauses.
+    pub cautions: Vec<String>,
     pub related: Vec<Related>,
     /// Variable or parameter files, `default`; empty where the code has one scenario only.
     pub scenarios: Vec<String>,

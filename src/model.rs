@@ -70,6 +70,10 @@ pub struct Container {
     pub purpose: Purpose,
     /// Lists: a rule in view uses it, and is judged with it.
     pub is_used: bool,
+    /// Where values of entries are written that no check looks at: rules for inbound traffic, disabled ones.
+    pub unjudged: Vec<Span>,
+    /// Why nobody should repair it unseen, if its type alone says so.
+    pub caution: Option<&'static str>,
 }
 
 /// What one resource says of the way out of a subnet.
@@ -207,6 +211,8 @@ impl Container {
             dns_proxy: None,
             purpose: Purpose::Known,
             is_used: false,
+            unjudged: Vec::new(),
+            caution: None,
         }
     }
 
@@ -298,6 +304,25 @@ impl Effect {
             Effect::Allow => Truth::Yes,
             Effect::Deny => Truth::No,
             Effect::Unknown(_) | Effect::Route(_) => Truth::Maybe,
+        }
+    }
+
+    /// Whether traffic goes to an appliance by its address. In a virtual hub, where the next hop is a resource of Azure's
+    /// or a connection, it does not.
+    pub fn is_appliance(&self) -> bool {
+        let Effect::Route(hop) = self else { return false };
+        let target = hop.target.as_ref().and_then(Value::identity).unwrap_or_default();
+        hop.kind == HopKind::VirtualAppliance && !target.contains('/') && !target.trim_end_matches('}').ends_with(".id")
+    }
+
+    /// Whether something gets through, or may.
+    pub fn carries(&self) -> bool {
+        match self {
+            Effect::Allow | Effect::Unknown(_) => true,
+            Effect::Deny => false,
+            Effect::Route(hop) => {
+                matches!(hop.kind, HopKind::Internet | HopKind::VirtualAppliance | HopKind::Unknown(_))
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! What comes from linted files passes through [`text::harmless`], or for JSON [`text::harmless_json`].
 
-use crate::finding::{Finding, Report, Severity};
+use crate::finding::{Finding, Report, Safety, Severity};
 use crate::source::{Source, Sources, Span};
 use std::path::Path;
 use std::sync::Arc;
@@ -71,6 +71,23 @@ fn summary(report: &Report) -> String {
     match (found.is_empty(), report.files) {
         (true, 0) => "Nothing to check: no file of a kind that is read was found.".to_owned(),
         (true, _) => format!("All clear: nothing to report in {files} ({evaluated} evaluated)."),
-        (false, _) => format!("Found {} in {files} ({evaluated} evaluated).", text::listed(&found, "and")),
+        (false, _) => {
+            let found = text::listed(&found, "and");
+            format!("Found {found} in {files} ({evaluated} evaluated).{}", repairs(report))
+        }
+    }
+}
+
+/// How many findings have a repair, and how it is made.
+fn repairs(report: &Report) -> String {
+    let count = |safety| {
+        let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+        fixes.filter(|fix| fix.safety == safety).count()
+    };
+    match (count(Safety::Safe), count(Safety::Review)) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!(" Fixable: {safe} with --fix."),
+        (0, review) => format!(" Fixable: {review} with --fix-review, after a look."),
+        (safe, review) => format!(" Fixable: {safe} with --fix, {review} more with --fix-review, after a look."),
     }
 }

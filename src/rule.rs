@@ -129,7 +129,7 @@ pub struct FalseFriend {
 
 /// What is said of one check. Texts have the placeholders `{legacy}`, `{missing}` and `{port}`.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CheckText {
     /// What is flagged, as a noun phrase.
     pub summary: String,
@@ -137,6 +137,9 @@ pub struct CheckText {
     pub why: String,
     /// What to write.
     pub help: String,
+    /// What to write where an application rule names a service that is no HTTP.
+    #[serde(default)]
+    pub help_application: Option<String>,
 }
 
 /// What new entries are called where the legacy one has a well-known name.

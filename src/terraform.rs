@@ -16,6 +16,7 @@ pub mod module;
 mod reference;
 mod repeat;
 pub mod scenario;
+mod sharing;
 pub mod terragrunt;
 pub mod types;
 
@@ -182,6 +183,14 @@ impl Terraform {
         of_modules.chain(of_files).chain(self.terragrunt.iter().flat_map(|unit| &unit.mistakes))
     }
 
+    /// The resources that are declared a second time in a folder, which Terraform refuses.
+    pub fn doubles(&self) -> BTreeSet<(&Path, &[Arc<str>])> {
+        let mut seen = BTreeSet::new();
+        let all = self.modules.values().flat_map(|module| module.resources.iter().map(move |block| (module, block)));
+        let named = all.map(|(module, block)| (module.dir.as_path(), block.labels.as_slice()));
+        named.filter(|one| !seen.insert(*one)).collect()
+    }
+
     /// Where a place lives, whatever its line: `local.x`, `var.x`, `azurerm_route.kms`, a key of a variable file;
     /// empty where it lives in none of them.
     pub fn home(&self, span: Span) -> String {
@@ -302,13 +311,12 @@ struct Found {
 fn collect<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, found: &mut Found) {
     for block in &instance.module.resources {
         let kind = &*block.labels[0];
+        if !azurerm::is_known(kind) {
+            continue;
+        }
         let rows: Vec<&Row> = azurerm::rows(kind).collect();
         let of_subnets = azurerm::subnet_arguments(kind);
         let template = azurerm::template_arguments(kind);
-        let other = azurerm::is_azapi(kind) || kind == "azurerm_virtual_network";
-        if rows.is_empty() && of_subnets.is_none() && template.is_none() && !other {
-            continue;
-        }
         eval.refuel();
         for (at, resource) in eval.declared(instance, block).iter().enumerate() {
             let place = || Place {

@@ -334,6 +334,25 @@ impl Value {
         Value { data: inside.data.clone(), trail: inside.trail.out_of(&self.trail) }
     }
 
+    /// Runs over the places where the known texts in the value are written, at any depth.
+    pub fn each_place(&self, run: &mut dyn FnMut(Span)) {
+        match &self.data {
+            Data::Text(text) => {
+                let known = text.pieces().iter().filter(|piece| piece.why().is_none());
+                known.filter_map(|piece| piece.trail.origin()).for_each(run);
+            }
+            Data::List(list) => list.items.iter().for_each(|item| item.each_place(run)),
+            Data::Map(map) => {
+                for entry in &map.entries {
+                    entry.key_trail.origin().into_iter().for_each(&mut *run);
+                    entry.value.each_place(run);
+                }
+            }
+            Data::Unknown(why) => why.candidates().iter().for_each(|value| value.each_place(run)),
+            Data::Null | Data::Bool(_) | Data::Number(_) => {}
+        }
+    }
+
     /// A text that is equal for two values exactly where they are known to be one and the same: known text as it is,
     /// unknowns by their origin. `None` where an unknown has no origin.
     pub fn identity(&self) -> Option<String> {

@@ -262,11 +262,13 @@ impl Workspace {
             texts.extend(&evaluated.reads);
             judged.reads.extend(&evaluated.reads);
             let label = self.label(root.scenarios.len(), scenario.file.as_deref());
-            for mut finding in self.hold(&all_containers(evaluated), label.as_deref(), &mut judged) {
-                self.out_of_installed(&mut finding, terraform, root);
+            let mut findings = self.hold(&all_containers(evaluated), label.as_deref(), &mut judged);
+            for finding in &mut findings {
+                self.out_of_installed(finding, terraform, root);
                 finding.home = terraform.home(finding.primary);
-                judged.findings.push(finding);
             }
+            self.warn_of_sharing(&mut findings, |places| terraform.shared(root, scenario, &self.sources, places));
+            judged.findings.append(&mut findings);
         }
         let is_watched = texts.iter().any(|id| words.watched(&self.sources, *id));
         is_watched.then_some(Judged { name: format!("terraform {}", root.dir.display()), texts, ..judged })
@@ -280,11 +282,13 @@ impl Workspace {
             let evaluated = loaded.arm.evaluate(unit, scenario, DEFAULT_CLOUD);
             texts.extend(&evaluated.reads);
             let label = self.label(unit.scenarios.len(), scenario.file.as_deref());
-            for mut finding in self.hold(&evaluated.containers, label.as_deref(), &mut judged) {
-                self.out_of_generated(&mut finding, &loaded.arm);
+            let mut findings = self.hold(&evaluated.containers, label.as_deref(), &mut judged);
+            for finding in &mut findings {
+                self.out_of_generated(finding, &loaded.arm);
                 finding.home = loaded.arm.home(finding.primary);
-                judged.findings.push(finding);
             }
+            self.warn_of_sharing(&mut findings, |places| loaded.arm.shared(unit, scenario, DEFAULT_CLOUD, places));
+            judged.findings.append(&mut findings);
         }
         let is_watched = texts.iter().any(|id| words.watched(&self.sources, *id));
         is_watched.then_some(Judged { name: format!("template {}", unit.path.display()), texts, ..judged })
@@ -301,6 +305,30 @@ impl Workspace {
             finding.scenarios.extend(label.map(str::to_owned));
         }
         findings
+    }
+
+    /// Where something else uses a value that is to be repaired too, somebody has to look.
+    fn warn_of_sharing(&self, findings: &mut [Finding], shared: impl Fn(&[Span]) -> Vec<Span>) {
+        // What stands in a resource is nobody else's.
+        let in_resource = |finding: &Finding| {
+            let first = finding.home.split_once('.').map_or("", |(first, _)| first);
+            first.contains('_') || first == "resources"
+        };
+        let may_share = |finding: &&mut Finding| finding.severity > Severity::Note && !in_resource(finding);
+        if !self.options.repair {
+            return;
+        }
+        let mut open: Vec<&mut Finding> = findings.iter_mut().filter(may_share).collect();
+        let places: Vec<Span> = open.iter().flat_map(|finding| &finding.deciding).map(|(place, _)| *place).collect();
+        if places.is_empty() {
+            return;
+        }
+        let known = shared(&places);
+        for finding in &mut open {
+            if finding.deciding.iter().any(|(place, _)| known.contains(place)) {
+                finding.cautions.push("outputs or other resources use the same value".to_owned());
+            }
+        }
     }
 
     /// What Bicep compiled is changed in Bicep.
@@ -434,6 +462,7 @@ fn syntax_finding(span: Span, severity: Severity, message: String, help: &str) -
         missing: Vec::new(),
         primary: span,
         deciding: Vec::new(),
+        cautions: Vec::new(),
         related: Vec::new(),
         scenarios: Vec::new(),
         fix: None,

@@ -34,6 +34,8 @@ pub struct Row {
     pub dns_proxy: Path,
     /// Of a list.
     pub purpose: Purpose,
+    /// Why nobody should repair it unseen.
+    pub caution: Option<&'static str>,
 }
 
 /// What makes two declarations one container.
@@ -116,6 +118,7 @@ impl Row {
         subnets: "",
         dns_proxy: "",
         purpose: Purpose::Known,
+        caution: None,
     };
 
     /// The attributes of the resource itself that matter: no others need be evaluated.
@@ -213,11 +216,11 @@ pub struct Place {
 
 /// What a resource declares, as one part of a container.
 pub fn read(row: &Row, value: &Value, place: Place) -> Container {
-    let mut reader = Reader { place: &place, entries: Vec::new(), gaps: Vec::new() };
+    let mut reader = Reader { place: &place, entries: Vec::new(), gaps: Vec::new(), unjudged: Vec::new() };
     for part in row.parts {
         reader.part(part, part.lists, &mut vec![value.clone()]);
     }
-    let (entries, gaps) = (reader.entries, reader.gaps);
+    let Reader { entries, gaps, unjudged, .. } = reader;
     let text = |path: Path| field(value, path).and_then(|value| value.as_str()).map(|text| text.to_string());
     let key = match row.key {
         KeyRow::Names(paths) => {
@@ -250,6 +253,8 @@ pub fn read(row: &Row, value: &Value, place: Place) -> Container {
             Some(setting(field(value, row.dns_proxy).as_ref(), true).unwrap_or(Setting::Known(false)))
         },
         purpose: row.purpose,
+        unjudged,
+        caution: row.caution,
         ..Container::new(row.kind, key, place.address, place.span)
     }
 }
@@ -326,6 +331,7 @@ struct Reader<'p> {
     place: &'p Place,
     entries: Vec<Entry>,
     gaps: Vec<Why>,
+    unjudged: Vec<Span>,
 }
 
 impl Reader<'_> {
@@ -388,7 +394,12 @@ impl Reader<'_> {
                 None => {}
                 Some(value) => match plain_text(&value) {
                     Some(text) if wanted.iter().any(|one| one.eq_ignore_ascii_case(text.trim())) => {}
-                    Some(_) => return,
+                    Some(_) => {
+                        let values = row.targets.iter().chain(row.sources).filter_map(|path| at(path));
+                        self.unjudged
+                            .extend(values.flat_map(|value| targets(&value, false).0).filter_map(|it| it.span));
+                        return;
+                    }
                     None => doubt = value.why(),
                 },
             }
@@ -439,6 +450,7 @@ impl Reader<'_> {
             alternatives.extend(either);
         }
         if negated && !made.targets.is_empty() {
+            self.unjudged.extend(made.targets.iter().filter_map(|target| target.span));
             let why = Why::because("the entry is about everything but its destinations");
             made.targets = vec![Target::unknown(&why, innermost.trail.clone())];
         }

@@ -3,7 +3,7 @@
 use super::snippet::{self, Label};
 use super::text::{self, Ink, counted, harmless, wrap};
 use super::{View, concise, heading, summary};
-use crate::finding::{ContainerRef, Finding, Report, Severity};
+use crate::finding::{ContainerRef, Finding, Report, Safety, Severity};
 use std::io::{self, Write};
 
 /// Places and names that a list shows before it counts the rest.
@@ -71,6 +71,7 @@ fn block(finding: &Finding, view: &View) -> String {
     let lines = [
         ("why", finding.why.clone()),
         ("help", finding.help.clone()),
+        ("fix", repair(finding)),
         ("holds for", enumerated(&finding.scenarios, shown)),
         ("affects", enumerated(several, shown)),
         ("see", finding.url.clone().unwrap_or_default()),
@@ -80,6 +81,18 @@ fn block(finding: &Finding, view: &View) -> String {
         let _ = writeln!(out, "  {} {text}", view.paint(Ink::Help, &format!("{name}:")));
     }
     out
+}
+
+/// How to have the repair made, and why it wants a look where it does.
+fn repair(finding: &Finding) -> String {
+    match &finding.fix {
+        None => String::new(),
+        Some(fix) if fix.safety == Safety::Safe => format!("{}: kmslint check --fix", fix.title),
+        Some(fix) => {
+            let why = text::listed(&finding.cautions, "and");
+            format!("{}, after a look: kmslint check --fix-review. Look, because {why}.", fix.title)
+        }
+    }
 }
 
 /// What is said under the literal itself.

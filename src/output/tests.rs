@@ -56,6 +56,7 @@ fn finding(primary: Span) -> Finding {
         missing: vec!["203.0.113.224".to_owned(), "203.0.113.53".to_owned()],
         primary,
         deciding: Vec::new(),
+        cautions: Vec::new(),
         related: Vec::new(),
         scenarios: Vec::new(),
         fix: None,

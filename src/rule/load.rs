@@ -118,6 +118,7 @@ fn finding(source: &Source, at: std::ops::Range<usize>, message: String) -> Find
         missing: Vec::new(),
         primary: Span::new(source.id, at),
         deciding: Vec::new(),
+        cautions: Vec::new(),
         related: Vec::new(),
         scenarios: Vec::new(),
         fix: None,

@@ -50,7 +50,9 @@ pub(super) fn mistakes(rule: &Rule, text: &str) -> Vec<Mistake> {
         if !CHECKS.contains(&name.as_str()) {
             add(&["checks", name], format!("unknown check `{name}`; known are {}", CHECKS.join(", ")));
         }
-        for (key, value) in [("summary", &texts.summary), ("why", &texts.why), ("help", &texts.help)] {
+        let written = [("summary", &texts.summary), ("why", &texts.why), ("help", &texts.help)];
+        let application = texts.help_application.iter().map(|text| ("help-application", text));
+        for (key, value) in written.into_iter().chain(application) {
             if let Some(unknown) = unknown_placeholder(value) {
                 let known = "known are {legacy}, {missing} and {port}";
                 add(&["checks", name, key], format!("unknown placeholder {{{unknown}}}; {known}"));

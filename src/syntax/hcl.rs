@@ -87,6 +87,16 @@ pub enum Part {
     },
 }
 
+impl Part {
+    /// The expression that is put in, if the part is one.
+    pub fn put(&self) -> Option<&Expr> {
+        match self {
+            Part::Put(inner) => Some(inner),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Item {
     pub key: ItemKey,

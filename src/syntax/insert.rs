@@ -1,8 +1,14 @@
 //! Where one more sibling of an element can be written, and how: a sibling looks like the element beside which it
 //! stands. Notations differ in their separators alone.
 
+mod layout;
+mod lines;
+mod template;
+
+pub use layout::{aligned, behind};
+
 use super::hcl::{self, Attribute, Block, Body, Expr, ExprKind, ItemKey, Part};
-use super::{Node, NodeKey, NodeKind};
+use super::{Node, NodeKind};
 use super::{json, yaml};
 use crate::source::Source;
 use std::ops::Range;
@@ -19,7 +25,20 @@ pub struct Element {
     pub last: Range<usize>,
     /// What a sibling does not have: what Azure gives to a resource, with its separator.
     pub left_out: Vec<Range<usize>>,
+    /// Why a sibling wants a look.
+    pub caution: Option<&'static str>,
 }
+
+impl Element {
+    fn new(range: Range<usize>, kind: ElementKind) -> Element {
+        Element { last: range.clone(), range, kind, names: Vec::new(), left_out: Vec::new(), caution: None }
+    }
+}
+
+const CHOSEN: &str = "a condition decides whether this value is used at all";
+const REPEATED: &str = "the resource is repeated by for_each, and its copies are too";
+const COMPOSED: &str = "the name of the copy is made of an expression";
+const JSON_TEXT: &str = "it is JSON inside a text, which Terraform does not check";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ElementKind {
@@ -33,6 +52,8 @@ pub enum ElementKind {
     Dash,
     /// Of a mapping in YAML, on a line of its own.
     Key,
+    /// Of a text that is read line by line.
+    Line,
 }
 
 /// A text that tells an element from its siblings.
@@ -53,23 +74,30 @@ pub enum NameKind {
     Expression,
     /// An expression of Azure Resource Manager, without its brackets.
     Template,
+    /// The next number that is free: a priority.
+    Number,
 }
 
-/// The elements around a place, the innermost first; none where the notation of the file is not known.
+/// The elements around a place, the innermost first.
 pub fn elements(source: &Arc<Source>, place: Range<usize>) -> Vec<Element> {
     let name = source.path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
+    let name = [".tftpl", ".tpl", ".tmpl"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
     let has = |kinds: &[&str]| kinds.iter().any(|kind| name.ends_with(kind));
+    let text = &source.text;
     let mut out = Vec::new();
     if has(&[".json", ".jsonc"]) {
-        if let Ok(root) = json::parse_leniently(&source.text) {
-            in_node(&source.text, &root, &place, false, &mut out);
+        if let Ok(root) = json::parse_leniently(text) {
+            in_node(text, &root, &place, false, &mut out);
         }
     } else if has(&[".yaml", ".yml"]) {
-        if let Ok(root) = yaml::parse(&source.text) {
-            in_node(&source.text, &root, &place, true, &mut out);
+        if let Ok(root) = yaml::parse(text) {
+            in_node(text, &root, &place, true, &mut out);
         }
     } else if has(&[".tf", ".tofu", ".tfvars", ".hcl"]) {
-        in_body(&hcl::parse(source).body, &place, &mut out);
+        in_body(text, &hcl::parse(source).body, &place, &mut out);
+    }
+    if out.is_empty() {
+        out.extend(lines::line(text, 0..text.len(), &place, has(&[".csv"])));
     }
     out.reverse();
     out
@@ -79,25 +107,42 @@ fn holds(range: &Range<usize>, place: &Range<usize>) -> bool {
     range.start <= place.start && place.end <= range.end
 }
 
-fn in_body(body: &Body, place: &Range<usize>, out: &mut Vec<Element>) {
+fn in_body(text: &str, body: &Body, place: &Range<usize>, out: &mut Vec<Element>) {
     if let Some(block) = body.blocks.iter().find(|block| holds(&block.span.range(), place)) {
-        out.push(Element {
-            range: block.span.range(),
-            last: block.span.range(),
-            kind: ElementKind::Block,
-            names: block_names(block),
-            left_out: Vec::new(),
-        });
-        in_body(&block.body, place, out);
+        let names = block_names(block);
+        let caution = copying(block, &names);
+        out.push(Element { names, caution, ..Element::new(block.span.range(), ElementKind::Block) });
+        in_body(text, &block.body, place, out);
     } else if let Some(attribute) = body.attributes.iter().find(|one| holds(&one.expr.span.range(), place)) {
-        in_expr(&attribute.expr, place, out);
+        in_expr(text, &attribute.expr, place, out);
     }
 }
 
-/// The name, and of a resource the label.
+/// Why a copy of a resource wants a look.
+fn copying(block: &Block, names: &[Name]) -> Option<&'static str> {
+    let is_resource = block.labels.len() > 1;
+    let repeated = block.body.attribute("for_each").is_some_and(|each| !is_literal(&each.expr));
+    let composed = names.iter().any(|name| name.kind == NameKind::Expression);
+    match (is_resource, repeated, composed) {
+        (true, true, _) => Some(REPEATED),
+        (true, false, true) => Some(COMPOSED),
+        _ => None,
+    }
+}
+
+/// Whether a collection is written where it stands: `{ ... }`, `toset([ ... ])`.
+fn is_literal(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::List(_) | ExprKind::Object(_) => true,
+        ExprKind::Parenthesis(inner) => is_literal(inner),
+        ExprKind::Call(call) => call.args.iter().all(is_literal),
+        _ => false,
+    }
+}
+
+/// The name and the priority, and of a resource the label.
 fn block_names(block: &Block) -> Vec<Name> {
-    let is_name = |attribute: &&Attribute| &*attribute.name == "name";
-    let name = block.body.attributes.iter().find(is_name).and_then(|attribute| name_of(&attribute.expr));
+    let named = block.body.attributes.iter().filter_map(|Attribute { name, expr, .. }| own_name(name, expr));
     let last = block.labels.last().filter(|_| block.labels.len() > 1);
     let label = last.map(|label| {
         let end = block.header.range().end;
@@ -105,7 +150,18 @@ fn block_names(block: &Block) -> Vec<Name> {
         let start = end.saturating_sub(label.len() + 1);
         Name { range: start..end - 1, kind: NameKind::Label }
     });
-    label.into_iter().chain(name).collect()
+    label.into_iter().chain(named).collect()
+}
+
+/// What an attribute says of its object alone.
+fn own_name(key: &str, expr: &Expr) -> Option<Name> {
+    match key {
+        "name" => name_of(expr),
+        "priority" if matches!(expr.kind, ExprKind::Number(_)) => {
+            Some(Name { range: expr.span.range(), kind: NameKind::Number })
+        }
+        _ => None,
+    }
 }
 
 fn name_of(expr: &Expr) -> Option<Name> {
@@ -119,72 +175,93 @@ fn name_of(expr: &Expr) -> Option<Name> {
     })
 }
 
-fn in_expr(expr: &Expr, place: &Range<usize>, out: &mut Vec<Element>) {
-    let inside = |expr: &Expr| holds(&expr.span.range(), place);
+fn in_expr(text: &str, expr: &Expr, place: &Range<usize>, out: &mut Vec<Element>) {
+    let inside = |expr: &&Expr| holds(&expr.span.range(), place);
+    if lines::is_heredoc(text, expr) {
+        in_heredoc(text, expr, place, out);
+    }
     match &expr.kind {
         ExprKind::List(items) => {
-            if let Some(item) = items.iter().find(|item| inside(item)) {
-                let element = Element {
-                    range: item.span.range(),
-                    last: items.last().unwrap_or(item).span.range(),
-                    kind: ElementKind::Item,
-                    names: object_names(item),
-                    left_out: Vec::new(),
-                };
-                out.push(element);
-                in_expr(item, place, out);
+            if let Some(item) = items.iter().find(inside) {
+                let last = items.last().unwrap_or(item).span.range();
+                let names = object_names(item);
+                out.push(Element { last, names, ..Element::new(item.span.range(), ElementKind::Item) });
+                in_expr(text, item, place, out);
             }
         }
         ExprKind::Object(items) => {
             for item in items {
-                let key = match &item.key {
-                    ItemKey::Name(_, span) => Name { range: span.range(), kind: NameKind::Text },
+                let (start, key) = match &item.key {
+                    ItemKey::Name(_, span) => (span.range().start, Name { range: span.range(), kind: NameKind::Text }),
                     ItemKey::Expr(key) => {
                         let own = || Name { range: key.span.range(), kind: NameKind::Expression };
-                        name_of(key).filter(|name| name.kind == NameKind::Text).unwrap_or_else(own)
+                        let name = name_of(key).filter(|name| name.kind == NameKind::Text).unwrap_or_else(own);
+                        (key.span.range().start, name)
                     }
-                };
-                let start = match &item.key {
-                    ItemKey::Name(_, span) => span.range().start,
-                    ItemKey::Expr(key) => key.span.range().start,
                 };
                 let range = start..item.value.span.range().end;
                 if holds(&range, place) {
                     let names = std::iter::once(key).chain(object_names(&item.value)).collect();
-                    let last = range.clone();
-                    out.push(Element { range, last, kind: ElementKind::Entry, names, left_out: Vec::new() });
-                    in_expr(&item.value, place, out);
+                    out.push(Element { names, ..Element::new(range, ElementKind::Entry) });
+                    in_expr(text, &item.value, place, out);
                 }
             }
         }
-        ExprKind::Template(parts) => parts.iter().for_each(|part| match part {
-            Part::Put(inner) if inside(inner) => in_expr(inner, place, out),
-            _ => {}
-        }),
-        ExprKind::Parenthesis(inner) | ExprKind::Not(inner) | ExprKind::Negate(inner) => in_expr(inner, place, out),
-        ExprKind::Call(call) => call.args.iter().filter(|arg| inside(arg)).for_each(|arg| in_expr(arg, place, out)),
-        ExprKind::Binary(_, a, b) => [a, b].into_iter().filter(|e| inside(e)).for_each(|e| in_expr(e, place, out)),
-        ExprKind::Conditional(a, b, c) => {
-            [a, b, c].into_iter().filter(|e| inside(e)).for_each(|e| in_expr(e, place, out));
+        ExprKind::Conditional(condition, one, other) => {
+            if [one, other].into_iter().any(|arm| holds(&arm.span.range(), place)) {
+                out.iter_mut().for_each(|element| element.caution = Some(CHOSEN));
+            }
+            for part in [condition, one, other].into_iter().filter(|part| holds(&part.span.range(), place)) {
+                in_expr(text, part, place, out);
+            }
         }
-        ExprKind::For(of) => {
-            let parts = [Some(&of.collection), of.entry_key.as_ref(), Some(&of.result), of.condition.as_ref()];
-            parts.into_iter().flatten().filter(|e| inside(e)).for_each(|e| in_expr(e, place, out));
-        }
-        ExprKind::Traverse(inner, _) if inside(inner) => in_expr(inner, place, out),
-        _ => {}
+        _ => parts(expr).into_iter().filter(inside).for_each(|part| in_expr(text, part, place, out)),
+    }
+}
+
+/// What a value is made of, if it is no collection.
+fn parts(expr: &Expr) -> Vec<&Expr> {
+    match &expr.kind {
+        ExprKind::Template(parts) => parts.iter().filter_map(Part::put).collect(),
+        ExprKind::Parenthesis(inner) | ExprKind::Not(inner) | ExprKind::Negate(inner) => vec![inner],
+        ExprKind::Traverse(inner, _) => vec![inner],
+        ExprKind::Call(call) => call.args.iter().collect(),
+        ExprKind::Binary(_, a, b) => vec![a, b],
+        ExprKind::For(of) => [Some(&of.collection), of.entry_key.as_ref(), Some(&of.result), of.condition.as_ref()]
+            .into_iter()
+            .flatten()
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A heredoc may hold JSON or YAML, or be read line by line.
+fn in_heredoc(text: &str, expr: &Expr, place: &Range<usize>, out: &mut Vec<Element>) {
+    let content = lines::content(text, expr);
+    if !holds(&content, place) {
+        return;
+    }
+    // What stands before becomes empty lines, so that offsets are those of the file.
+    let alone = "\n".repeat(content.start) + &text[content.clone()];
+    let before = out.len();
+    if let Ok(root) = json::parse(&alone) {
+        in_node(text, &root, place, false, out);
+        out.iter_mut().for_each(|element| element.caution = element.caution.or(Some(JSON_TEXT)));
+    } else if let Ok(root) = yaml::parse(&alone) {
+        in_node(text, &root, place, true, out);
+    }
+    if out.len() == before {
+        out.extend(lines::line(text, content, place, false));
     }
 }
 
 fn object_names(expr: &Expr) -> Vec<Name> {
     let ExprKind::Object(items) = &expr.kind else { return Vec::new() };
-    let is_name = |key: &ItemKey| match key {
-        ItemKey::Name(name, _) => &**name == "name",
-        ItemKey::Expr(key) => {
-            matches!(&key.kind, ExprKind::Text(parts) if matches!(parts.as_slice(), [one] if &*one.text == "name"))
-        }
+    let named = |item: &super::hcl::Item| match &item.key {
+        ItemKey::Name(name, _) => own_name(name, &item.value),
+        ItemKey::Expr(key) => own_name(&key.as_text()?, &item.value),
     };
-    items.iter().find(|item| is_name(&item.key)).and_then(|item| name_of(&item.value)).into_iter().collect()
+    items.iter().filter_map(named).collect()
 }
 
 fn in_node(text: &str, node: &Node, place: &Range<usize>, yaml: bool, out: &mut Vec<Element>) {
@@ -194,11 +271,10 @@ fn in_node(text: &str, node: &Node, place: &Range<usize>, yaml: bool, out: &mut 
     match &node.kind {
         NodeKind::List(items) => {
             if let Some(item) = items.iter().find(|item| holds(&item.range, place)) {
-                let left_out = given_by_azure(item);
-                let names = node_names(text, item);
+                let (names, left_out) = (node_names(text, item), given_by_azure(item));
                 let kind = if lines { ElementKind::Dash } else { ElementKind::Item };
                 let last = whole(items.last().unwrap_or(item).range.clone());
-                out.push(Element { range: whole(item.range.clone()), last, kind, names, left_out });
+                out.push(Element { last, names, left_out, ..Element::new(whole(item.range.clone()), kind) });
                 in_node(text, item, place, yaml, out);
             }
         }
@@ -206,38 +282,47 @@ fn in_node(text: &str, node: &Node, place: &Range<usize>, yaml: bool, out: &mut 
             let found = entries.iter().find(|(key, value)| holds(&(key.range.start..value.range.end), place));
             if let Some((key, value)) = found {
                 let quote = usize::from(key.quoted);
-                let own = Name { range: key.range.start + quote..key.range.end - quote, kind: NameKind::Text };
+                // The symbolic name of a resource is an identifier.
+                let kind = if is_resource(value) { NameKind::Label } else { NameKind::Text };
+                let own = Name { range: key.range.start + quote..key.range.end - quote, kind };
+                let kind = if lines { ElementKind::Key } else { ElementKind::Item };
                 out.push(Element {
-                    range: whole(key.range.start..value.range.end),
-                    last: whole(key.range.start..value.range.end),
-                    kind: if lines { ElementKind::Key } else { ElementKind::Item },
                     names: std::iter::once(own).chain(node_names(text, value)).collect(),
                     left_out: given_by_azure(value),
+                    ..Element::new(whole(key.range.start..value.range.end), kind)
                 });
                 in_node(text, value, place, yaml, out);
             }
+        }
+        NodeKind::Text(_) if !yaml && node.quoted && holds(&node.range, place) => {
+            template::arguments(text, node.range.start + 1..node.range.end - 1, place, out);
         }
         _ => {}
     }
 }
 
+fn is_resource(node: &Node) -> bool {
+    let NodeKind::Map(entries) = &node.kind else { return false };
+    ["type", "apiVersion"].iter().all(|name| entries.iter().any(|(key, _)| key.text.eq_ignore_ascii_case(name)))
+}
+
+/// The name and the priority of an object, which Azure's types keep among the properties.
 fn node_names(text: &str, node: &Node) -> Vec<Name> {
     let NodeKind::Map(entries) = &node.kind else { return Vec::new() };
-    let is_name = |(key, value): &&(NodeKey, Node)| {
-        key.text.eq_ignore_ascii_case("name") && matches!(value.kind, NodeKind::Text(_))
-    };
-    let made = entries.iter().find(is_name).map(|(_, value)| {
+    let mut out = Vec::new();
+    for (key, value) in entries {
         let quote = usize::from(value.quoted);
         let range = value.range.start + quote..value.range.end - quote;
-        let written = &text[range.clone()];
-        match written.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
-            Some(_) if !written.starts_with("[[") => {
-                Name { range: range.start + 1..range.end - 1, kind: NameKind::Template }
+        match (key.text.to_lowercase().as_str(), &value.kind) {
+            ("name", NodeKind::Text(_)) => out.push(template::name(text, range)),
+            ("priority", NodeKind::Number(_)) => out.push(Name { range, kind: NameKind::Number }),
+            ("properties", _) => {
+                out.extend(node_names(text, value).into_iter().filter(|name| name.kind == NameKind::Number));
             }
-            _ => Name { range, kind: NameKind::Text },
+            _ => {}
         }
-    });
-    made.into_iter().collect()
+    }
+    out
 }
 
 /// The entries `id`, `etag` and `provisioningState`, which exports carry.
@@ -256,130 +341,4 @@ fn given_by_azure(node: &Node) -> Vec<Range<usize>> {
         }
     }
     out
-}
-
-/// The edits, as places and texts, that write siblings behind an element.
-pub fn behind(text: &str, element: &Element, siblings: &[String]) -> Vec<(Range<usize>, String)> {
-    let Range { start, end } = element.range;
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let line_end = if text[..line_end].ends_with('\r') && line_end > end { line_end - 1 } else { line_end };
-    let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let indent: String = text[line_start..].chars().take_while(|c| *c == ' ' || *c == '\t').collect();
-    let rest = text[end..line_end].trim();
-    let (comma, rest) = rest.strip_prefix(',').map_or((false, rest), |rest| (true, rest.trim()));
-    let alone = text[line_start..start].trim().is_empty()
-        && (rest.is_empty() || ["#", "//"].iter().any(|sign| rest.starts_with(sign)));
-    if element.kind == ElementKind::Block {
-        let gap = if is_spaced(text, line_start, line_end) {
-            format!("{eol}{eol}{indent}")
-        } else {
-            eol.to_owned() + &indent
-        };
-        let all: String = siblings.iter().map(|sibling| format!("{gap}{sibling}")).collect();
-        return vec![(line_end..line_end, all)];
-    }
-    if matches!(element.kind, ElementKind::Dash | ElementKind::Key) {
-        let before = &text[line_start..start];
-        let lead = match before.rfind('-').filter(|_| element.kind == ElementKind::Dash) {
-            Some(dash) => " ".repeat(dash) + &before[dash..],
-            None => " ".repeat(before.chars().count()),
-        };
-        let all = siblings.iter().map(|sibling| format!("{eol}{lead}{sibling}")).collect();
-        return vec![(line_end..line_end, all)];
-    }
-    if !alone {
-        let all: String = siblings.iter().map(|sibling| format!(", {sibling}")).collect();
-        return vec![(end..end, all)];
-    }
-    let lines = |each: &str, last: &str| -> String {
-        let line = |(at, sibling): (usize, &String)| {
-            format!("{eol}{indent}{sibling}{}", if at + 1 == siblings.len() { last } else { each })
-        };
-        siblings.iter().enumerate().map(line).collect()
-    };
-    if element.kind == ElementKind::Entry && !text[start..end].contains('\n') {
-        return entries(text, line_start, line_end, siblings, if comma { "," } else { "" });
-    }
-    match (element.kind, comma) {
-        (_, true) => vec![(line_end..line_end, lines(",", ","))],
-        (ElementKind::Entry, false) => vec![(line_end..line_end, lines("", ""))],
-        (_, false) if line_end == end => vec![(end..end, format!(",{}", lines(",", "")))],
-        (_, false) => vec![(end..end, ",".to_owned()), (line_end..line_end, lines(",", ""))],
-    }
-}
-
-/// Entries on lines of their own, whose equals signs line up.
-fn entries(
-    text: &str,
-    line_start: usize,
-    line_end: usize,
-    siblings: &[String],
-    end: &str,
-) -> Vec<(Range<usize>, String)> {
-    let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let line = &text[line_start..line_end];
-    let indent = line.len() - line.trim_start().len();
-    let key = |entry: &str| entry.find('=').map(|at| entry[..at].trim_end().len());
-    let (Some(column), Some(longest)) = (line.find('='), siblings.iter().filter_map(|sibling| key(sibling)).max())
-    else {
-        let all = siblings.iter().map(|sibling| format!("{eol}{}{sibling}{end}", &line[..indent])).collect();
-        return vec![(line_end..line_end, all)];
-    };
-    let shift = (indent + longest + 1).saturating_sub(column);
-    let one = |sibling: &String| {
-        let Some((name, value)) = sibling.split_once('=') else {
-            return format!("{eol}{}{sibling}{end}", &line[..indent]);
-        };
-        let name = name.trim_end();
-        let blanks = " ".repeat((column + shift).saturating_sub(indent + name.len()));
-        format!("{eol}{}{name}{blanks}={value}{end}", &line[..indent])
-    };
-    let mut edits = vec![(line_end..line_end, siblings.iter().map(one).collect())];
-    if shift > 0 {
-        let own = std::iter::once(line_start + column);
-        edits.extend(own.chain(aligned(text, line_start, column)).map(|at| (at..at, " ".repeat(shift))));
-    }
-    edits
-}
-
-/// Whether an empty line parts a block from the one before it or behind it.
-fn is_spaced(text: &str, line_start: usize, line_end: usize) -> bool {
-    let before = text[..line_start].lines().next_back().unwrap_or("}").trim();
-    let mut behind = text[line_end..].lines().skip(1).map(str::trim);
-    let next = behind.next().unwrap_or_default();
-    before.is_empty()
-        || (next.is_empty() && behind.next().is_some_and(|line| line != "}"))
-        || !text[line_start..].starts_with([' ', '\t'])
-}
-
-/// Where the equals signs stand that line up with the one in this column of the line at `start`, on the lines before
-/// and behind it that are indented alike.
-pub fn aligned(text: &str, start: usize, column: usize) -> Vec<usize> {
-    let sign = |line_start: usize| {
-        let line = text[line_start..].lines().next().unwrap_or_default();
-        (indented(line) == indented(&text[start..])
-            && line.as_bytes().get(column) == Some(&b'=')
-            && line[..column].ends_with(' '))
-        .then_some(line_start + column)
-    };
-    let mut out = Vec::new();
-    let mut at = start;
-    while let Some(before) = at.checked_sub(1).map(|end| text[..end].rfind('\n').map_or(0, |at| at + 1)) {
-        let Some(found) = sign(before) else { break };
-        out.push(found);
-        at = before;
-    }
-    let mut at = start;
-    while let Some(next) = text[at..].find('\n').map(|end| at + end + 1) {
-        let Some(found) = sign(next) else { break };
-        out.push(found);
-        at = next;
-    }
-    out
-}
-
-/// Blanks at the beginning.
-fn indented(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\t']).len()
 }

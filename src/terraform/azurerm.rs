@@ -172,6 +172,9 @@ const fn hub(key: KeyRow, parts: &'static [Part]) -> Row {
     Row { kind: Kind::RouteTable, key, declares: false, parts, ..Row::EMPTY }
 }
 
+/// A rulestack takes effect when it is committed, with all that waits to be.
+const PALO_ALTO: Option<&str> = Some("a rulestack takes effect when it is committed, with all that others changed");
+
 const CATALOGUE: &[(&str, Row)] = &[
     ("azurerm_route_table", ROUTE_TABLE),
     ("azurerm_route", LOOSE_ROUTE),
@@ -302,25 +305,29 @@ const CATALOGUE: &[(&str, Row)] = &[
             key: KeyRow::Id("rulestack_id"),
             declares: false,
             parts: &[Part { lists: &[], entry: RULESTACK_RULE }],
+            caution: PALO_ALTO,
             ..Row::EMPTY
         },
     ),
     ("azurerm_palo_alto_local_rulestack", Row { kind: Kind::Firewall, key: ITSELF, ..Row::EMPTY }),
     (
         "azurerm_palo_alto_local_rulestack_fqdn_list",
-        list(
-            KeyRow::Own,
-            true,
-            &[Part { lists: &[], entry: EntryRow { targets: &["fully_qualified_domain_names"], ..EntryRow::EMPTY } }],
-        ),
+        Row {
+            parts: &[Part {
+                lists: &[],
+                entry: EntryRow { targets: &["fully_qualified_domain_names"], ..EntryRow::EMPTY },
+            }],
+            caution: PALO_ALTO,
+            ..Row::EMPTY
+        },
     ),
     (
         "azurerm_palo_alto_local_rulestack_prefix_list",
-        list(
-            KeyRow::Own,
-            true,
-            &[Part { lists: &[], entry: EntryRow { targets: &["prefix_list"], ..EntryRow::EMPTY } }],
-        ),
+        Row {
+            parts: &[Part { lists: &[], entry: EntryRow { targets: &["prefix_list"], ..EntryRow::EMPTY } }],
+            caution: PALO_ALTO,
+            ..Row::EMPTY
+        },
     ),
     ("azurerm_private_dns_a_record", RECORD),
     ("azurerm_dns_a_record", RECORD),
@@ -337,11 +344,14 @@ const CATALOGUE: &[(&str, Row)] = &[
     ),
     (
         "azurerm_machine_learning_workspace_network_outbound_rule_fqdn",
-        list(
-            KeyRow::Id("workspace_id"),
-            false,
-            &[Part { lists: &[], entry: EntryRow { targets: &["destination_fqdn"], ..EntryRow::EMPTY } }],
-        ),
+        Row {
+            caution: Some("each outbound rule of a workspace starts a managed firewall, or adds to its cost"),
+            ..list(
+                KeyRow::Id("workspace_id"),
+                false,
+                &[Part { lists: &[], entry: EntryRow { targets: &["destination_fqdn"], ..EntryRow::EMPTY } }],
+            )
+        },
     ),
     (
         "azurerm_kubernetes_cluster",
@@ -435,6 +445,15 @@ pub(super) fn subnet_fact(kind: &str, value: &Value, own_id: &str) -> Option<Sub
 /// The rows of a resource type, if the model knows it.
 pub(super) fn rows(kind: &str) -> impl Iterator<Item = &'static Row> {
     CATALOGUE.iter().filter(move |(name, _)| *name == kind).map(|(_, row)| row)
+}
+
+/// Whether a resource type says something of the network.
+pub(super) fn is_known(kind: &str) -> bool {
+    rows(kind).next().is_some()
+        || subnet_arguments(kind).is_some()
+        || template_arguments(kind).is_some()
+        || is_azapi(kind)
+        || kind == "azurerm_virtual_network"
 }
 
 /// Whether a resource of Azure's own types, whose properties are written in `body`.

@@ -3,10 +3,11 @@
 //! Repairs are tried together, one for each finding; those that fail in company are tried in halves, at last alone.
 
 use super::{Judged, Loaded, Words, Workspace};
-use crate::finding::{Edit, Finding, Fix, Severity};
-use crate::fix;
-use crate::model::{Container, Kind};
-use crate::source::{SourceId, Sources};
+use crate::finding::{Edit, Finding, Safety, Severity};
+use crate::fix::{self, Candidate};
+use crate::model::{Container, Effect, Entry, Kind, Word};
+use crate::source::{Encoding, Source, SourceId, Sources, Span};
+use crate::value::{Value, Why};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,8 @@ pub(super) struct State {
     findings: BTreeMap<Mark, Vec<(Severity, Vec<String>)>>,
     /// By scenario, kind and address.
     containers: BTreeMap<(String, Kind, String), Shape>,
+    /// Where values are written that block traffic, or are about other traffic.
+    untouchable: BTreeSet<Span>,
 }
 
 /// Scenario, rule, check, cloud and container.
@@ -27,8 +30,12 @@ type Mark = (String, String, Option<&'static str>, Option<String>, String);
 struct Shape {
     /// What entries say but for their names, each with one target.
     holds: BTreeSet<(String, String)>,
+    /// Those of them that let traffic through.
+    carries: BTreeSet<String>,
     /// Names, prefixes or priorities that Azure takes only once and that are there more often.
     doubles: usize,
+    /// How much there is of what Azure limits.
+    size: usize,
 }
 
 impl State {
@@ -41,6 +48,7 @@ impl State {
         for container in containers {
             let key = (scenario.clone(), container.kind, container.address.clone());
             self.containers.insert(key, shape(container));
+            self.untouchable.extend(untouchable(container));
         }
     }
 }
@@ -50,44 +58,81 @@ fn mark(scenario: &str, finding: &Finding) -> Mark {
     (scenario.to_owned(), finding.rule.clone(), finding.check, finding.cloud.clone(), container)
 }
 
+/// Where a container's values are written that must not get siblings: what a rule denies, where traffic comes from, what
+/// no check looks at, what a route leads nowhere.
+fn untouchable(container: &Container) -> impl Iterator<Item = Span> + '_ {
+    let of_entry = |entry: &'_ Entry| {
+        let blocked = if entry.effect.carries() { &[][..] } else { &entry.targets };
+        let all: Vec<Span> = blocked.iter().chain(&entry.sources).filter_map(|target| target.span).collect();
+        all
+    };
+    container.unjudged.iter().copied().chain(container.entries.iter().flat_map(of_entry))
+}
+
 fn shape(container: &Container) -> Shape {
     let mut out = Shape::default();
-    let mut once = BTreeMap::<String, usize>::new();
     for entry in &container.entries {
-        let words =
-            |words: &[crate::model::Word]| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(",");
-        let sources: Vec<&str> = entry.sources.iter().map(|source| source.text.as_str()).collect();
-        let hop = match &entry.effect {
-            crate::model::Effect::Route(hop) => {
-                format!("{:?} {:?}", hop.kind, hop.target.as_ref().and_then(crate::value::Value::identity))
-            }
-            crate::model::Effect::Allow => "allow".to_owned(),
-            crate::model::Effect::Deny => "deny".to_owned(),
-            crate::model::Effect::Unknown(why) => why.text().to_owned(),
-        };
-        let doubt = entry.doubt.as_ref().map(crate::value::Why::text).unwrap_or_default();
-        let says = format!("{hop}|{}|{}|{}|{doubt}", sources.join(","), words(&entry.ports), words(&entry.protocols));
-        for target in &entry.targets {
-            out.holds.insert((says.clone(), target.text.trim().to_owned()));
+        let says = said(entry);
+        if entry.effect.carries() {
+            out.carries.insert(says.clone());
         }
-        let prefix =
-            entry.targets.first().filter(|target| target.why.is_none()).map(|target| target.text.to_lowercase());
-        let alone = match container.kind {
-            Kind::RouteTable => [entry.name.as_ref().map(|name| name.to_lowercase()), prefix],
-            Kind::SecurityGroup => {
-                let order = entry.order.first().map(|order| format!("{order} of {:?}", entry.sources.is_empty()));
-                [entry.name.as_ref().map(|name| name.to_lowercase()), order]
-            }
-            _ => [None, None],
-        };
-        alone.into_iter().flatten().for_each(|word| *once.entry(word).or_default() += 1);
+        out.holds.extend(entry.targets.iter().map(|target| (says.clone(), target.text.trim().to_owned())));
     }
+    let mut once = BTreeMap::<String, usize>::new();
+    container
+        .entries
+        .iter()
+        .flat_map(|entry| unique(container.kind, entry))
+        .for_each(|word| *once.entry(word).or_default() += 1);
     out.doubles = once.values().filter(|count| **count > 1).count();
+    out.size = match container.kind {
+        Kind::RouteTable | Kind::SecurityGroup => container.entries.len(),
+        _ => container.entries.iter().map(|entry| entry.targets.len()).sum(),
+    };
     out
 }
 
+/// What an entry says, but for its name and its targets.
+fn said(entry: &Entry) -> String {
+    let words = |words: &[Word]| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(",");
+    let sources: Vec<&str> = entry.sources.iter().map(|source| source.text.as_str()).collect();
+    let effect = match &entry.effect {
+        Effect::Route(hop) => format!("{:?} {:?}", hop.kind, hop.target.as_ref().and_then(Value::identity)),
+        Effect::Allow => "allow".to_owned(),
+        Effect::Deny => "deny".to_owned(),
+        Effect::Unknown(why) => why.text().to_owned(),
+    };
+    let doubt = entry.doubt.as_ref().map(Why::text).unwrap_or_default();
+    format!("{effect}|{}|{}|{}|{doubt}", sources.join(","), words(&entry.ports), words(&entry.protocols))
+}
+
+/// What Azure takes only once in a container: names, prefixes of routes, priorities.
+fn unique(kind: Kind, entry: &Entry) -> Vec<String> {
+    let name = entry.name.as_ref().map(|name| name.to_lowercase());
+    let prefix = entry.targets.first().filter(|target| target.why.is_none()).map(|target| target.text.to_lowercase());
+    let found = match kind {
+        Kind::RouteTable => [name, prefix],
+        Kind::SecurityGroup => [name, entry.order.first().map(|order| format!("priority {order}"))],
+        // Collections are told apart by their priorities.
+        Kind::Firewall => [name.map(|name| format!("{name} in {:?} {}", entry.order, entry.is_http)), None],
+        Kind::AllowList | Kind::Client | Kind::NameRecord => [None, None],
+    };
+    found.into_iter().flatten().collect()
+}
+
+/// How many routes a table, rules a security group and prefixes an IP group may have.
+/// [Azure: subscription and service limits, networking]
+fn limit(kind: Kind) -> usize {
+    match kind {
+        Kind::RouteTable => 400,
+        Kind::SecurityGroup => 1_000,
+        Kind::AllowList => 5_000,
+        Kind::Firewall | Kind::Client | Kind::NameRecord => usize::MAX,
+    }
+}
+
 /// A repair on trial: which finding it is for.
-type Trial = (usize, Fix);
+type Trial = (usize, Candidate);
 
 /// Everything that a proof is held against.
 pub(super) struct Before<'a> {
@@ -110,13 +155,17 @@ pub(super) struct Unit {
 impl Before<'_> {
     /// Gives findings the first repair that proves right.
     pub(super) fn repair(&self, findings: &mut [Finding]) {
-        let mut open: Vec<(usize, std::vec::IntoIter<Fix>)> = Vec::new();
+        let untouchable: BTreeSet<Span> =
+            self.units.values().flat_map(|unit| &unit.state.untouchable).copied().collect();
+        let mut open: Vec<(usize, std::vec::IntoIter<Candidate>)> = Vec::new();
         for (at, finding) in findings.iter().enumerate() {
             let rule = self.workspace.loaded.rules.iter().find(|rule| rule.id == finding.rule);
             if let Some(rule) = rule.filter(|_| finding.severity > Severity::Note) {
-                let all = fix::candidates(finding, rule, &self.workspace.sources);
-                let writable: Vec<Fix> =
-                    all.into_iter().filter(|fix| fix.edits.iter().all(|e| self.may_write(e))).collect();
+                let all = fix::candidates(finding, rule, &self.workspace.sources, &|span| untouchable.contains(&span));
+                let writable: Vec<Candidate> = all
+                    .into_iter()
+                    .filter(|it| it.fix.edits.iter().all(|e| self.is_own(&self.workspace.sources.get(e.span.source))))
+                    .collect();
                 open.push((at, writable.into_iter()));
             }
         }
@@ -131,17 +180,46 @@ impl Before<'_> {
             });
             let proved = self.prove(findings, &trials);
             open.retain(|(at, _)| !proved.contains(at));
-            for (at, fix) in trials {
+            for (at, Candidate { mut fix, cautions }) in trials {
                 if proved.contains(&at) {
-                    findings[at].fix = Some(fix);
+                    let finding = &mut findings[at];
+                    let known = cautions.into_iter().filter(|it| !finding.cautions.contains(it)).collect::<Vec<_>>();
+                    finding.cautions.extend(known);
+                    fix.safety = if finding.cautions.is_empty() { Safety::Safe } else { Safety::Review };
+                    finding.fix = Some(fix);
                 }
             }
+        }
+        self.explain(findings);
+    }
+
+    /// What to say of findings that have no repair.
+    fn explain(&self, findings: &mut [Finding]) {
+        const REPAIRED: [&str; 5] = ["route-table", "security-group", "firewall", "allow-list", "mistyped-address"];
+        let is_open = |finding: &&mut Finding| {
+            finding.severity > Severity::Note
+                && finding.fix.is_none()
+                && finding.check.is_some_and(|check| REPAIRED.contains(&check))
+        };
+        for finding in findings.iter_mut().filter(is_open) {
+            let source = self.workspace.sources.get(finding.primary.source);
+            let said = if self.loaded.arm.bicep_of(source.id).is_some() {
+                continue;
+            } else if self.loaded.arm.is_report_only(source.id) {
+                "The file is a print of what is deployed: change what deploys it."
+            } else if source.encoding == Encoding::Utf16 {
+                "The file is UTF-16, which kmslint does not write."
+            } else if !self.is_own(&source) {
+                "The file is ignored by git or lies outside: change what makes it."
+            } else {
+                "kmslint found no repair that it could prove: this one wants a hand."
+            };
+            finding.help = format!("{} {said}", finding.help);
         }
     }
 
     /// Whether a file is the user's own: in view, no print of what is there, and not made of another file.
-    fn may_write(&self, edit: &Edit) -> bool {
-        let source = self.workspace.sources.get(edit.span.source);
+    fn is_own(&self, source: &Source) -> bool {
         let in_view = self.loaded.files.binary_search(&source.path).is_ok()
             || self.data.get_or_init(|| self.workspace.all_files()).binary_search(&source.path).is_ok();
         in_view && !crate::terraform::manifest::is_installed(&source.path) && !self.loaded.arm.is_report_only(source.id)
@@ -174,9 +252,9 @@ impl Before<'_> {
 
     /// The units that read an edited file, with all edits made; `None` where edits cannot be made together.
     fn evaluate(&self, trials: &[Trial]) -> Option<BTreeMap<String, State>> {
-        let texts = edited(trials.iter().flat_map(|(_, fix)| &fix.edits), &self.workspace.sources)?;
+        let texts = edited(trials.iter().flat_map(|(_, it)| &it.fix.edits), &self.workspace.sources)?;
         let ids: BTreeSet<SourceId> =
-            trials.iter().flat_map(|(_, fix)| &fix.edits).map(|edit| edit.span.source).collect();
+            trials.iter().flat_map(|(_, it)| &it.fix.edits).map(|edit| edit.span.source).collect();
         let affected = self.units.iter().filter(|(_, unit)| !unit.texts.is_disjoint(&ids));
         let (names, units): (Vec<&String>, Vec<&Unit>) = affected.unzip();
         let paths = units.iter().flat_map(|unit| &unit.texts).map(|id| self.workspace.sources.get(*id).path.clone());
@@ -197,7 +275,9 @@ impl Before<'_> {
         let mut judged = trial.judge_all(&loaded, self.words);
         judged.retain(|unit| names.contains(&&unit.name));
         let mistakes = |workspace: &Workspace, loaded: &Loaded| workspace.syntax_findings(loaded, self.words).len();
-        if mistakes(&trial, &loaded) > mistakes(self.workspace, self.loaded) {
+        if mistakes(&trial, &loaded) > mistakes(self.workspace, self.loaded)
+            || !loaded.terraform.doubles().is_subset(&self.loaded.terraform.doubles())
+        {
             return None;
         }
         let mut out: BTreeMap<String, State> = judged.into_iter().map(|unit| (unit.name, unit.state)).collect();
@@ -246,8 +326,11 @@ impl Before<'_> {
             let known = unit.state.containers.len() == after.containers.len();
             let grown = unit.state.containers.iter().all(|(key, before)| {
                 after.containers.get(key).is_some_and(|after| {
-                    let added = |(_, target): &&(String, String)| names_one(target, &missing);
+                    let added = |(says, target): &&(String, String)| {
+                        names_one(target, &missing) && after.carries.contains(says)
+                    };
                     after.doubles <= before.doubles
+                        && after.size <= before.size.max(limit(key.1))
                         && (replaces || before.holds.is_subset(&after.holds))
                         && after.holds.difference(&before.holds).all(|pair| added(&pair))
                 })

@@ -1,0 +1,80 @@
+//! One address as several: Azure takes the argument for one or the argument for several, never both.
+
+use super::sibling::Place;
+use crate::finding::Edit;
+use crate::syntax::insert;
+use std::ops::Range;
+
+/// The argument for one, as Terraform and Azure spell it; that for several has `es` behind it.
+const SINGULAR: [&str; 2] = ["destination_address_prefix", "destinationAddressPrefix"];
+
+/// The argument for one address, with its value.
+struct Argument {
+    key: Range<usize>,
+    /// From the key to the value.
+    between: String,
+    /// The literal, and literals for what is missing.
+    values: Vec<String>,
+}
+
+impl Place<'_> {
+    /// `destination_address_prefix = "a"` as `destination_address_prefixes = ["a", "b"]`.
+    pub(super) fn plural(&self) -> Option<Vec<Edit>> {
+        let text = &self.source.text;
+        let Argument { key, between, values } = self.argument()?;
+        let mut edits = vec![self.edit(self.span.range(), format!("[{}]", values.join(", ")))];
+        let blanks = between.len() - between.trim_start_matches(' ').len();
+        // Two letters more: the column of the equals signs is kept where there is room, or else moves.
+        let narrower = blanks.saturating_sub(1).min(2);
+        edits.push(self.edit(key.end..key.end + if between.contains('=') { narrower } else { 0 }, "es".to_owned()));
+        if between.contains('=') && narrower < 2 {
+            let line_start = text[..key.start].rfind('\n').map_or(0, |at| at + 1);
+            for at in insert::aligned(text, line_start, key.end + blanks - line_start) {
+                edits.push(self.edit(at..at, " ".repeat(2 - narrower)));
+            }
+        }
+        edits.sort_by_key(|edit| edit.span);
+        Some(edits)
+    }
+
+    /// An object that has both, of which one is empty: they change places.
+    pub(super) fn filled(&self) -> Option<Vec<Edit>> {
+        let text = &self.source.text;
+        let Argument { key, values, .. } = self.argument()?;
+        let plural = format!("{}es", &text[key.clone()]);
+        let around = self.elements.iter().find(|element| text[element.range.clone()].contains(&plural))?;
+        let at = around.range.start + text[around.range.clone()].find(&plural)? + plural.len();
+        let sign = text[at..].find(|c: char| !matches!(c, ' ' | '=' | ':' | '"'))?;
+        let rest = &text[at + sign..];
+        let empty = ["null", "[]", "~"].into_iter().find(|empty| rest.starts_with(empty))?;
+        let mut edits = vec![
+            self.edit(self.span.range(), "null".to_owned()),
+            self.edit(at + sign..at + sign + empty.len(), format!("[{}]", values.join(", "))),
+        ];
+        edits.sort_by_key(|edit| edit.span);
+        Some(edits)
+    }
+
+    fn argument(&self) -> Option<Argument> {
+        let text = &self.source.text;
+        let (old, _) = self.old.clone()?;
+        let start = self.span.start as usize;
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let before = &text[line_start..start];
+        let (key_at, key) = SINGULAR.into_iter().find_map(|key| Some((line_start + before.rfind(key)?, key)))?;
+        let key = key_at..key_at + key.len();
+        let between = text.get(key.end..start)?.to_owned();
+        if between.contains(|c: char| !matches!(c, ' ' | '=' | ':' | '"')) {
+            return None;
+        }
+        let literal = &text[self.span.range()];
+        let other = |missing: &String| {
+            let mut made = literal.to_owned();
+            made.replace_range(old.start - start..old.end - start, missing);
+            made
+        };
+        let missing = self.context.finding.missing.iter();
+        let values = std::iter::once(literal.to_owned()).chain(missing.map(other)).collect();
+        Some(Argument { key, between, values })
+    }
+}
