@@ -63,7 +63,7 @@ impl<'a> Place<'a> {
         if text[..range.start].ends_with("\"[") && text[range.end..].starts_with("]\"") {
             range = range.start - 2..range.end + 2;
         } else if text[..range.start].ends_with("${") {
-            return None;
+            range = sole_template(text, &range)?;
         }
         let elements = insert::elements(&source, range.clone());
         let written = text.get(range.clone())?.to_owned();
@@ -84,7 +84,12 @@ impl<'a> Place<'a> {
 
     /// What stands for the endpoint in a sibling.
     fn written(&self, new: &str) -> String {
-        self.around.as_ref().map_or_else(|| new.to_owned(), |(head, tail)| format!("{head}{new}{tail}"))
+        match (&self.around, &self.old) {
+            (Some((head, tail)), _) => format!("{head}{new}{tail}"),
+            // A wide prefix gives way as a whole.
+            (None, Some((_, old))) if old.contains('/') => format!("{new}/32"),
+            (None, _) => new.to_owned(),
+        }
     }
 
     /// `"10.0.0.4, 10.0.0.5"`: a list in one text.
@@ -145,6 +150,14 @@ impl<'a> Place<'a> {
         edits.extend(names.iter().map(|part| part.range.clone()).zip(renamed.iter().cloned()));
         taken.extend(renamed);
         edits.extend(element.left_out.iter().map(|range| (range.clone(), String::new())));
+        // What is said of a line is said of what stands there.
+        let changed = names.iter().map(|part| part.range.end).chain([old.end]);
+        edits.extend(
+            changed
+                .filter_map(|end| insert::comment_behind(text, end))
+                .filter(|it| it.end <= element.range.end)
+                .map(|it| (it, String::new())),
+        );
         if self.old.is_some() && self.around.is_none() {
             let whole = element.range.clone();
             let again = text[whole.clone()].match_indices(name.as_str()).map(|(at, _)| whole.start + at);
@@ -216,6 +229,15 @@ impl<'a> Place<'a> {
         let free = |number: &u32| !used.contains(number) && !taken.contains(&number.to_string());
         (written + 1..=LAST_PRIORITY).find(free).map(|number| number.to_string())
     }
+}
+
+/// The text with quotes in which an expression is all that is put in.
+fn sole_template(text: &str, put: &Range<usize>) -> Option<Range<usize>> {
+    let line = text[..put.start].rfind('\n').map_or(0, |at| at + 1);
+    let start = line + text[line..put.start].rfind('"')?;
+    let end = put.end + text[put.end..].find(['"', '\n'])? + 1;
+    let whole = text.get(start..end).filter(|whole| whole.ends_with('"') && !whole.contains('\\'))?;
+    (whole.matches("${").count() == 1 && !whole.contains("%{")).then_some(start..end)
 }
 
 /// Whether a place lies in a block that is repeated by `count`.

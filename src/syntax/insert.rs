@@ -5,7 +5,7 @@ mod layout;
 mod lines;
 mod template;
 
-pub use layout::{aligned, behind};
+pub use layout::{aligned, behind, comment_behind};
 
 use super::hcl::{self, Attribute, Block, Body, Expr, ExprKind, ItemKey, Part};
 use super::{Node, NodeKind};

@@ -70,7 +70,8 @@ impl<'a> Eval<'a> {
         };
         let rounds = rounds(&collection, expr.span).into_iter().map(|round| {
             let key = round.key.as_str().map_or(InstanceKey::Unknown, InstanceKey::Name);
-            Repetition { key, each: Some((round.key, round.value)), index: None, doubt: round.doubt }
+            let doubt = round.doubt.map(|why| self.as_written(scope, expr, why));
+            Repetition { key, each: Some((round.key, round.value)), index: None, doubt }
         });
         rounds.collect()
     }
@@ -99,9 +100,19 @@ impl<'a> Eval<'a> {
             }
             _ => {
                 let why = count.why().unwrap_or_else(|| Why::because("count is not a number that Terraform takes"));
-                vec![made(None, InstanceKey::Unknown, Some(why))]
+                vec![made(None, InstanceKey::Unknown, Some(self.as_written(scope, expr, why)))]
             }
         }
+    }
+
+    /// A doubt that is equal for all that one instance of a module repeats by the same expression.
+    fn as_written(&self, scope: &Scope<'_, 'a>, expr: &Expr, why: Why) -> Why {
+        if why.origin().is_some() {
+            return why;
+        }
+        let source = self.sources.get(expr.span.source);
+        let text: String = source.slice(expr.span).split_whitespace().collect();
+        Why::named(format!("{}{text}", scope.instance.prefix), why.text())
     }
 }
 

@@ -132,3 +132,14 @@ pub fn aligned(text: &str, start: usize, column: usize) -> Vec<usize> {
 fn indented(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\t']).len()
 }
+
+/// The comment, with the blanks before it, that ends the line behind a value which ends at a place.
+pub fn comment_behind(text: &str, end: usize) -> Option<Range<usize>> {
+    let line = text[end..].lines().next()?;
+    let rest = line.trim_start_matches(|c: char| !c.is_whitespace() && !matches!(c, '#' | ','));
+    let rest = rest.strip_prefix(',').unwrap_or(rest);
+    let comment = rest.trim_start();
+    let is_comment =
+        comment.starts_with('#') || comment.starts_with("//") || (comment.starts_with("/*") && comment.ends_with("*/"));
+    (is_comment && rest.len() > comment.len()).then(|| end + line.len() - rest.len()..end + line.len())
+}

@@ -26,19 +26,28 @@ pub(super) fn line(text: &str, within: Range<usize>, place: &Range<usize>, is_cs
     let line = text[start..within.end].lines().next()?;
     let indent = line.len() - line.trim_start().len();
     let range = start + indent..start + line.trim_end().len();
-    let names = if is_csv { csv_name(text, &range).into_iter().collect() } else { Vec::new() };
+    let names = if is_csv { csv_names(text, &range) } else { Vec::new() };
     holds(&range, place).then(|| Element { names, ..Element::new(range, ElementKind::Line) })
 }
 
-fn csv_name(text: &str, row: &Range<usize>) -> Option<Name> {
-    let is_name = |cell: &str| cell.trim().trim_matches('"').eq_ignore_ascii_case("name");
-    let column = text.lines().next()?.split(',').position(is_name)?;
-    // A comma between quotes is no end of a cell: such a row keeps its name.
+/// The cells of a row in the columns `name` and `priority`.
+fn csv_names(text: &str, row: &Range<usize>) -> Vec<Name> {
     let written = &text[row.clone()];
-    let before: usize = written.split(',').take(column).map(|cell| cell.len() + 1).sum();
-    let cell = written.get(before..)?.split(',').next()?;
-    let name = cell.trim().trim_matches('"');
-    let start = row.start + before + cell.find(name)?;
-    (!name.is_empty() && !written[..before].contains('"'))
-        .then(|| Name { range: start..start + name.len(), kind: NameKind::Text })
+    // A comma between quotes is no end of a cell.
+    if written.contains('"') {
+        return Vec::new();
+    }
+    let mut at = row.start;
+    let mut out = Vec::new();
+    for (title, cell) in text.lines().next().unwrap_or_default().split(',').zip(written.split(',')) {
+        let kind = match title.trim().trim_matches('"').to_lowercase().as_str() {
+            "name" => Some(NameKind::Text),
+            "priority" => Some(NameKind::Number),
+            _ => None,
+        };
+        let start = at + cell.len() - cell.trim_start().len();
+        out.extend(kind.map(|kind| Name { range: start..start + cell.trim().len(), kind }));
+        at += cell.len() + 1;
+    }
+    out
 }
