@@ -91,9 +91,12 @@ fn added(context: Context, places: &[Place]) -> Vec<Candidate> {
     }
     out.extend(together(places, Place::inside).map(plain));
     for level in 0..MOST {
-        let edits = together(places, |place| place.siblings(level));
-        let cautions = places.iter().filter_map(|place| place.caution(level)).collect();
-        out.extend(edits.map(|edits| (edits, cautions)));
+        let cautions: Vec<&str> = places.iter().filter_map(|place| place.caution(level)).collect();
+        // Where an element is called by its place among the others, new ones come last.
+        for at_end in [false, true] {
+            let edits = together(places, |place| place.siblings(level, at_end));
+            out.extend(edits.map(|edits| (edits, cautions.clone())));
+        }
     }
     out.into_iter().map(candidate).collect()
 }

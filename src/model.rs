@@ -74,6 +74,8 @@ pub struct Container {
     pub unjudged: Vec<Span>,
     /// Why nobody should repair it unseen, if its type alone says so.
     pub caution: Option<&'static str>,
+    /// How many blocks there are of those that the provider takes once, beyond the first.
+    pub surplus: usize,
 }
 
 /// What one resource says of the way out of a subnet.
@@ -213,6 +215,7 @@ impl Container {
             is_used: false,
             unjudged: Vec::new(),
             caution: None,
+            surplus: 0,
         }
     }
 

@@ -114,16 +114,22 @@ impl<'a> Place<'a> {
         self.elements.get(level)?.caution
     }
 
-    /// Siblings of the element so many levels around the literal.
-    pub(super) fn siblings(&self, level: usize) -> Option<Vec<Edit>> {
+    /// Siblings of the element so many levels around the literal, behind it or behind the last of its siblings.
+    pub(super) fn siblings(&self, level: usize, at_end: bool) -> Option<Vec<Edit>> {
         let element = self.elements.get(level)?;
+        if at_end && element.last == element.range {
+            return None;
+        }
         let mut taken = Vec::new();
         let missing = &self.context.finding.missing;
         let made: Option<Vec<String>> =
             missing.iter().map(|missing| self.sibling(element, missing, &mut taken)).collect();
         let made = chain::chained(&self.source.text, &self.elements[level..], made?);
-        let place =
-            if self.at_end { Element { range: element.last.clone(), ..element.clone() } } else { element.clone() };
+        let place = if self.at_end || at_end {
+            Element { range: element.last.clone(), ..element.clone() }
+        } else {
+            element.clone()
+        };
         let edits = insert::behind(&self.source.text, &place, &made);
         Some(edits.into_iter().map(|(range, text)| self.edit(range, text)).collect())
     }

@@ -36,6 +36,8 @@ pub struct Row {
     pub purpose: Purpose,
     /// Why nobody should repair it unseen.
     pub caution: Option<&'static str>,
+    /// Blocks that the provider takes once.
+    pub once: &'static [Path],
 }
 
 /// What makes two declarations one container.
@@ -119,6 +121,7 @@ impl Row {
         dns_proxy: "",
         purpose: Purpose::Known,
         caution: None,
+        once: &[],
     };
 
     /// The attributes of the resource itself that matter: no others need be evaluated.
@@ -255,6 +258,11 @@ pub fn read(row: &Row, value: &Value, place: Place) -> Container {
         purpose: row.purpose,
         unjudged,
         caution: row.caution,
+        surplus: row
+            .once
+            .iter()
+            .filter_map(|path| Some(field(value, path)?.as_list()?.items.len().saturating_sub(1)))
+            .sum(),
         ..Container::new(row.kind, key, place.address, place.span)
     }
 }

@@ -162,6 +162,7 @@ impl Container {
         self.entries.append(&mut other.entries);
         self.gaps.append(&mut other.gaps);
         self.unjudged.append(&mut other.unjudged);
+        self.surplus += other.surplus;
         self.caution = self.caution.or(other.caution);
         self.subnets.append(&mut other.subnets);
         self.bgp_propagation = self.bgp_propagation.take().or(other.bgp_propagation);

@@ -286,7 +286,10 @@ const CATALOGUE: &[(&str, Row)] = &[
     ),
     (
         "azurerm_network_manager_routing_rule",
-        hub(KeyRow::Id("rule_collection_id"), &[Part { lists: &[], entry: MANAGER_ROUTE }]),
+        Row {
+            once: &["destination", "next_hop"],
+            ..hub(KeyRow::Id("rule_collection_id"), &[Part { lists: &[], entry: MANAGER_ROUTE }])
+        },
     ),
     (
         "azurerm_network_manager_admin_rule",
@@ -305,6 +308,7 @@ const CATALOGUE: &[(&str, Row)] = &[
             key: KeyRow::Id("rulestack_id"),
             declares: false,
             parts: &[Part { lists: &[], entry: RULESTACK_RULE }],
+            once: &["destination", "source"],
             caution: PALO_ALTO,
             ..Row::EMPTY
         },

@@ -28,11 +28,11 @@ type Mark = (String, String, Option<&'static str>, Option<String>, String);
 /// What a container holds.
 #[derive(Debug, Default, Clone, PartialEq)]
 struct Shape {
-    /// What entries say but for their names, each with one target.
-    holds: BTreeSet<(String, String)>,
+    /// What entries say, each with its name and one target.
+    holds: BTreeSet<(String, Option<String>, String)>,
     /// Those of them that let traffic through.
     carries: BTreeSet<String>,
-    /// Names, prefixes or priorities that Azure takes only once and that are there more often.
+    /// Names, prefixes, priorities and blocks that are taken only once and are there more often.
     doubles: usize,
     /// How much there is of what Azure limits.
     size: usize,
@@ -76,7 +76,8 @@ fn shape(container: &Container) -> Shape {
         if entry.effect.carries() {
             out.carries.insert(says.clone());
         }
-        out.holds.extend(entry.targets.iter().map(|target| (says.clone(), target.text.trim().to_owned())));
+        let target = |text: &str| (says.clone(), entry.name.clone(), text.trim().to_owned());
+        out.holds.extend(entry.targets.iter().map(|it| target(&it.text)));
     }
     let mut once = BTreeMap::<String, usize>::new();
     container
@@ -84,7 +85,7 @@ fn shape(container: &Container) -> Shape {
         .iter()
         .flat_map(|entry| unique(container.kind, entry))
         .for_each(|word| *once.entry(word).or_default() += 1);
-    out.doubles = once.values().filter(|count| **count > 1).count();
+    out.doubles = once.values().filter(|count| **count > 1).count() + container.surplus;
     out.size = match container.kind {
         Kind::RouteTable | Kind::SecurityGroup => container.entries.len(),
         _ => container.entries.iter().map(|entry| entry.targets.len()).sum(),
@@ -92,7 +93,7 @@ fn shape(container: &Container) -> Shape {
     out
 }
 
-/// What an entry says, but for its name and its targets.
+/// What an entry says besides its name and its targets.
 fn said(entry: &Entry) -> String {
     let words = |words: &[Word]| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(",");
     let sources: Vec<&str> = entry.sources.iter().map(|source| source.text.as_str()).collect();
@@ -134,6 +135,13 @@ fn limit(kind: Kind) -> usize {
 /// A repair on trial: which finding it is for.
 type Trial = (usize, Candidate);
 
+/// Whether what is there already has to keep its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Kept,
+    Free,
+}
+
 /// Everything that a proof is held against.
 pub(super) struct Before<'a> {
     pub workspace: &'a Workspace,
@@ -157,40 +165,49 @@ impl Before<'_> {
     pub(super) fn repair(&self, findings: &mut [Finding]) {
         let untouchable: BTreeSet<Span> =
             self.units.values().flat_map(|unit| &unit.state.untouchable).copied().collect();
-        let mut open: Vec<(usize, std::vec::IntoIter<Candidate>)> = Vec::new();
+        let mut open: Vec<(usize, Vec<Candidate>)> = Vec::new();
         for (at, finding) in findings.iter().enumerate() {
             let rule = self.workspace.loaded.rules.iter().find(|rule| rule.id == finding.rule);
             if let Some(rule) = rule.filter(|_| finding.severity > Severity::Note) {
-                let all = fix::candidates(finding, rule, &self.workspace.sources, &|span| untouchable.contains(&span));
-                let writable: Vec<Candidate> = all
-                    .into_iter()
-                    .filter(|it| it.fix.edits.iter().all(|e| self.is_own(&self.workspace.sources.get(e.span.source))))
-                    .collect();
-                open.push((at, writable.into_iter()));
+                let mut all =
+                    fix::candidates(finding, rule, &self.workspace.sources, &|span| untouchable.contains(&span));
+                all.retain(|it| it.fix.edits.iter().all(|e| self.is_own(&self.workspace.sources.get(e.span.source))));
+                open.push((at, all));
             }
         }
+        for names in [Names::Kept, Names::Free] {
+            self.attempt(findings, &open, names);
+            open.retain(|(at, _)| findings[*at].fix.is_none());
+        }
+        self.explain(findings);
+    }
+
+    /// Gives findings the first of their candidates that holds.
+    fn attempt(&self, findings: &mut [Finding], all: &[(usize, Vec<Candidate>)], names: Names) {
+        let mut open: Vec<(usize, std::slice::Iter<Candidate>)> =
+            all.iter().map(|(at, all)| (*at, all.iter())).collect();
         while !open.is_empty() {
             let mut trials: Vec<Trial> = Vec::new();
-            open.retain_mut(|(at, left)| match left.next() {
-                Some(fix) => {
-                    trials.push((*at, fix));
-                    true
-                }
-                None => false,
+            open.retain_mut(|(at, left)| {
+                let next = left.next();
+                trials.extend(next.map(|candidate| (*at, candidate.clone())));
+                next.is_some()
             });
-            let proved = self.prove(findings, &trials);
+            let proved = self.prove(findings, &trials, names);
             open.retain(|(at, _)| !proved.contains(at));
-            for (at, Candidate { mut fix, cautions }) in trials {
+            for (at, Candidate { mut fix, mut cautions }) in trials {
                 if proved.contains(&at) {
                     let finding = &mut findings[at];
-                    let known = cautions.into_iter().filter(|it| !finding.cautions.contains(it)).collect::<Vec<_>>();
-                    finding.cautions.extend(known);
+                    if names == Names::Free {
+                        cautions.push("what is there already gets other names, as they count elements".to_owned());
+                    }
+                    cautions.retain(|it| !finding.cautions.contains(it));
+                    finding.cautions.append(&mut cautions);
                     fix.safety = if finding.cautions.is_empty() { Safety::Safe } else { Safety::Review };
                     finding.fix = Some(fix);
                 }
             }
         }
-        self.explain(findings);
     }
 
     /// What to say of findings that have no repair.
@@ -226,7 +243,7 @@ impl Before<'_> {
     }
 
     /// The findings whose repairs hold.
-    fn prove(&self, findings: &[Finding], trials: &[Trial]) -> BTreeSet<usize> {
+    fn prove(&self, findings: &[Finding], trials: &[Trial], names: Names) -> BTreeSet<usize> {
         if trials.is_empty() {
             return BTreeSet::new();
         }
@@ -236,15 +253,15 @@ impl Before<'_> {
             None => trials.to_vec(),
         };
         let after = if gone.len() == trials.len() { after } else { self.evaluate(&gone) };
-        if after.is_some_and(|after| self.holds(findings, &gone, &after)) {
+        if after.is_some_and(|after| self.holds(findings, &gone, &after, names)) {
             return gone.iter().map(|(at, _)| *at).collect();
         }
         match gone.len() {
             0 | 1 => BTreeSet::new(),
             many => {
                 let (left, right) = gone.split_at(many / 2);
-                let mut out = self.prove(findings, left);
-                out.extend(self.prove(findings, right));
+                let mut out = self.prove(findings, left, names);
+                out.extend(self.prove(findings, right, names));
                 out
             }
         }
@@ -314,29 +331,53 @@ impl Before<'_> {
     }
 
     /// Whether nothing else has changed.
-    fn holds(&self, findings: &[Finding], trials: &[Trial], after: &BTreeMap<String, State>) -> bool {
+    fn holds(&self, findings: &[Finding], trials: &[Trial], after: &BTreeMap<String, State>, names: Names) -> bool {
         let marks: BTreeSet<(String, Mark)> = trials.iter().flat_map(|(at, _)| self.marks(&findings[*at])).collect();
-        let missing: BTreeSet<&str> =
-            trials.iter().flat_map(|(at, _)| &findings[*at].missing).map(String::as_str).collect();
-        let replaces = trials.iter().any(|(at, _)| matches!(findings[*at].check, Some("client" | "mistyped-address")));
+        let repaired = || trials.iter().map(|(at, _)| &findings[*at]);
+        let replaced = repaired().filter(|finding| matches!(finding.check, Some("client" | "mistyped-address")));
+        let growth = Growth {
+            missing: repaired().flat_map(|finding| &finding.missing).map(String::as_str).collect(),
+            replaced: replaced.flat_map(|finding| &finding.legacy).map(String::as_str).collect(),
+            names,
+        };
         after.iter().all(|(name, after)| {
             let Some(unit) = self.units.get(name) else { return false };
             let mut expected = unit.state.findings.clone();
             expected.retain(|mark, _| !marks.contains(&(name.clone(), mark.clone())));
-            let known = unit.state.containers.len() == after.containers.len();
-            let grown = unit.state.containers.iter().all(|(key, before)| {
-                after.containers.get(key).is_some_and(|after| {
-                    let added = |(says, target): &&(String, String)| {
-                        names_one(target, &missing) && after.carries.contains(says)
-                    };
-                    after.doubles <= before.doubles
-                        && after.size <= before.size.max(limit(key.1))
-                        && (replaces || before.holds.is_subset(&after.holds))
-                        && after.holds.difference(&before.holds).all(|pair| added(&pair))
-                })
-            });
-            expected == after.findings && known && grown
+            let grown = |(key, before): (&(String, Kind, String), &Shape)| {
+                after.containers.get(key).is_some_and(|after| growth.holds(key.1, before, after))
+            };
+            expected == after.findings
+                && unit.state.containers.len() == after.containers.len()
+                && unit.state.containers.iter().all(grown)
         })
+    }
+}
+
+/// How containers may change.
+struct Growth<'f> {
+    /// What may be new.
+    missing: BTreeSet<&'f str>,
+    /// What may be gone.
+    replaced: BTreeSet<&'f str>,
+    names: Names,
+}
+
+impl Growth<'_> {
+    fn holds(&self, kind: Kind, before: &Shape, after: &Shape) -> bool {
+        let told = |shape: &Shape| -> BTreeSet<(String, Option<String>, String)> {
+            let each = shape.holds.iter().cloned();
+            each.map(|(says, name, target)| (says, name.filter(|_| self.names == Names::Kept), target)).collect()
+        };
+        let (old, new) = (told(before), told(after));
+        let may_go = |(_, _, target): &(String, Option<String>, String)| self.replaced.contains(target.as_str());
+        let may_come = |(says, _, target): &(String, Option<String>, String)| {
+            names_one(target, &self.missing) && (after.carries.contains(says) || !self.replaced.is_empty())
+        };
+        after.doubles <= before.doubles
+            && after.size <= before.size.max(limit(kind))
+            && old.difference(&new).all(may_go)
+            && new.difference(&old).all(may_come)
     }
 }
 

@@ -50,12 +50,63 @@ pub fn behind(text: &str, element: &Element, siblings: &[String]) -> Vec<(Range<
     if element.kind == ElementKind::Entry && !text[start..end].contains('\n') {
         return entries(text, line_start, line_end, siblings, if comma { "," } else { "" });
     }
-    match (element.kind, comma) {
+    let mut edits = match (element.kind, comma) {
         (_, true) => vec![(line_end..line_end, lines(",", ","))],
         (ElementKind::Entry, false) => vec![(line_end..line_end, lines("", ""))],
         (_, false) if line_end == end => vec![(end..end, format!(",{}", lines(",", "")))],
         (_, false) => vec![(end..end, ",".to_owned()), (line_end..line_end, lines(",", ""))],
+    };
+    if comma {
+        edits.extend(parted(text, text[..end].rfind('\n').map_or(0, |at| at + 1)));
     }
+    edits
+}
+
+/// Comments that line up do so on lines that follow one another: where new lines come between, those before and those
+/// behind line up by themselves.
+fn parted(text: &str, line_start: usize) -> Vec<(Range<usize>, String)> {
+    let comment = |start: usize| comment_in(text[start..].lines().next().unwrap_or_default()).map(|at| (start, at));
+    let Some((_, column)) = comment(line_start) else { return Vec::new() };
+    let before = std::iter::successors(Some(line_start), |start| {
+        let end = start.checked_sub(1)?;
+        Some(text[..end].rfind('\n').map_or(0, |at| at + 1))
+    });
+    let behind = std::iter::successors(Some(line_start), |start| text[*start..].find('\n').map(|at| start + at + 1));
+    let in_line = |start: &usize| comment(*start).filter(|(_, at)| *at == column);
+    let before: Vec<_> = before.map_while(|start| in_line(&start)).collect();
+    let behind: Vec<_> = behind.skip(1).map_while(|start| in_line(&start)).collect();
+    let code = |(start, at): &(usize, usize)| text[*start..start + at].trim_end().chars().count();
+    let width = |lines: &[(usize, usize)]| lines.iter().map(code).max().unwrap_or(0) + 1;
+    let shown = text[line_start..line_start + column].chars().count();
+    if width(&before).max(width(&behind)) != shown {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for lines in [&before, &behind] {
+        let width = width(lines);
+        for line in lines.iter().filter(|_| width < shown) {
+            let end = line.0 + line.1;
+            out.push((end - (shown - width)..end, String::new()));
+        }
+    }
+    out
+}
+
+/// Where the comment begins that ends a line, in bytes.
+fn comment_in(line: &str) -> Option<usize> {
+    let mut quoted = false;
+    let mut escaped = false;
+    for (at, c) in line.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = quoted,
+            '"' => quoted = !quoted,
+            '#' if !quoted => return Some(at),
+            '/' if !quoted && line[at..].starts_with("//") => return Some(at),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Entries on lines of their own, whose equals signs line up.
