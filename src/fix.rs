@@ -89,7 +89,9 @@ fn added(context: Context, places: &[Place]) -> Vec<Candidate> {
         out.extend(together(places, Place::filled).map(plain));
         out.extend(together(places, Place::plural).map(plain));
     }
-    out.extend(together(places, Place::inside).map(plain));
+    for at_end in [false, true] {
+        out.extend(together(places, |place| place.inside(at_end)).map(plain));
+    }
     for level in 0..MOST {
         let cautions: Vec<&str> = places.iter().filter_map(|place| place.caution(level)).collect();
         // Where an element is called by its place among the others, new ones come last.

@@ -92,8 +92,8 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// `"10.0.0.4, 10.0.0.5"`: a list in one text.
-    pub(super) fn inside(&self) -> Option<Vec<Edit>> {
+    /// `"10.0.0.4, 10.0.0.5"`: a list in one text, which grows behind the endpoint or at its end.
+    pub(super) fn inside(&self, at_end: bool) -> Option<Vec<Edit>> {
         let (old, _) = self.old.as_ref().filter(|_| self.around.is_none())?;
         let text = &self.source.text;
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/');
@@ -106,6 +106,9 @@ impl<'a> Place<'a> {
         let separator = around.into_iter().find(|it| !it.is_empty()).filter(|_| !at_line_end)?;
         let (head, tail) = (text.get(start..old.start)?, text.get(old.end..end)?);
         let each = |missing: &String| format!("{separator}{head}{missing}{tail}");
+        let rest = text[end..].find(|c| !is_part(c) && !separator.contains(c)).map_or(text.len(), |at| end + at);
+        let last = end + text[end..rest].trim_end_matches(|c| separator.contains(c)).len();
+        let end = if at_end { last } else { end };
         Some(vec![self.edit(end..end, self.context.finding.missing.iter().map(each).collect())])
     }
 

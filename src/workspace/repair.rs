@@ -7,9 +7,11 @@ use crate::finding::{Edit, Finding, Safety, Severity};
 use crate::fix::{self, Candidate};
 use crate::model::{Container, Effect, Entry, Kind, Word};
 use crate::source::{Encoding, Source, SourceId, Sources, Span};
+use crate::terraform::manifest::is_installed;
 use crate::value::{Value, Why};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a repair may change, of one unit.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -219,14 +221,19 @@ impl Before<'_> {
                 && finding.check.is_some_and(|check| REPAIRED.contains(&check))
         };
         for finding in findings.iter_mut().filter(is_open) {
-            let source = self.workspace.sources.get(finding.primary.source);
-            let said = if self.loaded.arm.bicep_of(source.id).is_some() {
+            let places = finding.deciding.iter().map(|(place, _)| *place).chain([finding.primary]);
+            let sources: Vec<Arc<Source>> = places.map(|place| self.workspace.sources.get(place.source)).collect();
+            let any = |test: &dyn Fn(&Source) -> bool| sources.iter().any(|source| test(source));
+            let arm = &self.loaded.arm;
+            if any(&|it| is_installed(&it.path) || arm.bicep_of(it.id).is_some()) {
+                // The help says where to change it already.
                 continue;
-            } else if self.loaded.arm.is_report_only(source.id) {
+            }
+            let said = if any(&|it| arm.is_report_only(it.id)) {
                 "The file is a print of what is deployed: change what deploys it."
-            } else if source.encoding == Encoding::Utf16 {
+            } else if any(&|it| it.encoding == Encoding::Utf16) {
                 "The file is UTF-16, which kmslint does not write."
-            } else if !self.is_own(&source) {
+            } else if any(&|it| !self.is_own(it)) {
                 "The file is ignored by git or lies outside: change what makes it."
             } else {
                 "kmslint found no repair that it could prove: this one wants a hand."
@@ -239,7 +246,7 @@ impl Before<'_> {
     fn is_own(&self, source: &Source) -> bool {
         let in_view = self.loaded.files.binary_search(&source.path).is_ok()
             || self.data.get_or_init(|| self.workspace.all_files()).binary_search(&source.path).is_ok();
-        in_view && !crate::terraform::manifest::is_installed(&source.path) && !self.loaded.arm.is_report_only(source.id)
+        in_view && !is_installed(&source.path) && !self.loaded.arm.is_report_only(source.id)
     }
 
     /// The findings whose repairs hold.

@@ -26,8 +26,12 @@ pub(super) fn line(text: &str, within: Range<usize>, place: &Range<usize>, is_cs
     let line = text[start..within.end].lines().next()?;
     let indent = line.len() - line.trim_start().len();
     let range = start + indent..start + line.trim_end().len();
+    let written = text[within.clone()].trim_end();
+    let end = within.start + written.len();
+    let last = written.lines().next_back().map_or(0, |line| line.trim_start().len());
+    let last = end - last..end;
     let names = if is_csv { csv_names(text, &range) } else { Vec::new() };
-    holds(&range, place).then(|| Element { names, ..Element::new(range, ElementKind::Line) })
+    holds(&range, place).then(|| Element { names, last, ..Element::new(range, ElementKind::Line) })
 }
 
 /// The cells of a row in the columns `name` and `priority`.
