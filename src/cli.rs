@@ -6,7 +6,7 @@ use crate::output::{self, View};
 use crate::rule::{self, Rule};
 use crate::source::Sources;
 use crate::terraform::scenario::{Given, Inputs};
-use crate::workspace::{self, Checked, Options, Repaired, Workspace};
+use crate::workspace::{Checked, Options, Repaired, Workspace};
 use anstream::{AutoStream, ColorChoice};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use std::ffi::{OsStr, OsString};
@@ -121,7 +121,7 @@ fn check(options: &Check, inputs: Inputs, cwd: &Path) -> Result<u8, String> {
     if repaired.changes.is_empty() {
         note("nothing to repair");
     } else {
-        workspace::write(&repaired.changes)?;
+        repaired.write()?;
         note(&done(&repaired, cwd));
     }
     report(options, &repaired.workspace, &repaired.checked)

@@ -9,7 +9,7 @@ mod sibling;
 
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::rule::{Cloud, Rule, listed};
-use crate::source::{Sources, Span};
+use crate::source::{Source, Sources, Span};
 use sibling::Place;
 
 /// Further out there is no file that people write.
@@ -23,22 +23,28 @@ pub struct Candidate {
     pub cautions: Vec<String>,
 }
 
+/// What is around a finding.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    pub sources: &'a Sources,
+    /// Whether something that blocks traffic uses what is written at a place too: it gets no siblings then, and what uses
+    /// it does.
+    pub is_untouchable: &'a dyn Fn(Span) -> bool,
+    /// Whether a file in the folder of this one has a name already.
+    pub is_taken: &'a dyn Fn(&Source, &str) -> bool,
+}
+
 /// What is to be repaired.
 #[derive(Clone, Copy)]
 struct Context<'a> {
     finding: &'a Finding,
     rule: &'a Rule,
     cloud: &'a Cloud,
+    around: Around<'a>,
 }
 
-/// The repairs to try for a finding, the one that changes least first. What is written at a place that is `untouchable`
-/// gets no siblings, as something that blocks traffic uses it too; what uses it does.
-pub fn candidates(
-    finding: &Finding,
-    rule: &Rule,
-    sources: &Sources,
-    untouchable: &dyn Fn(Span) -> bool,
-) -> Vec<Candidate> {
+/// The repairs to try for a finding, the one that changes least first.
+pub fn candidates(finding: &Finding, rule: &Rule, around: Around) -> Vec<Candidate> {
     let Some(cloud) = rule.clouds.iter().find(|cloud| Some(&cloud.name) == finding.cloud.as_ref()) else {
         return Vec::new();
     };
@@ -51,14 +57,14 @@ pub fn candidates(
     }
     spans.sort();
     spans.dedup();
-    let context = Context { finding, rule, cloud };
-    let written = spans.iter().map(|(span, site)| Place::of(*span, *site, sources, context));
+    let context = Context { finding, rule, cloud, around };
+    let written = spans.iter().map(|(span, site)| Place::of(*span, *site, context));
     let written: Vec<Place> = written.collect::<Option<_>>().unwrap_or_default();
-    let blocked = spans.iter().any(|(span, _)| untouchable(*span));
+    let blocked = spans.iter().any(|(span, _)| (around.is_untouchable)(*span));
     let mut out = match finding.check {
         Some("client" | "mistyped-address") => replacement(finding, &written).into_iter().collect(),
         Some("route-table" | "firewall" | "allow-list" | "security-group") => {
-            let used = spans.iter().map(|(_, site)| Place::of_use((*site)?, sources, context));
+            let used = spans.iter().map(|(_, site)| Place::of_use((*site)?, context));
             let mut used: Vec<Candidate> = added(context, &used.collect::<Option<Vec<_>>>().unwrap_or_default());
             if blocked {
                 let caution = "something that blocks traffic, or is about other traffic, uses the same value";

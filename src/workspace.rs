@@ -25,7 +25,7 @@ mod fingerprint;
 mod inspect;
 mod repair;
 
-pub use apply::{Change, Repaired, write};
+pub use apply::{Change, Repaired};
 use discover::View;
 
 /// Evaluation nests as deep as the code does; see the limits in `terraform::eval`.

@@ -2,7 +2,7 @@
 
 use super::{Context, chain};
 use crate::finding::Edit;
-use crate::source::{Encoding, Source, Sources, Span};
+use crate::source::{Encoding, Source, Span};
 use crate::syntax::insert::{self, Element, ElementKind, Name, NameKind};
 use std::ops::Range;
 use std::sync::Arc;
@@ -29,9 +29,9 @@ pub(super) struct Place<'a> {
 
 impl<'a> Place<'a> {
     /// A literal, used at `site`.
-    pub(super) fn of(span: Span, site: Option<Span>, sources: &Sources, context: Context<'a>) -> Option<Place<'a>> {
-        let Context { finding, cloud, .. } = context;
-        let source = sources.get(span.source);
+    pub(super) fn of(span: Span, site: Option<Span>, context: Context<'a>) -> Option<Place<'a>> {
+        let Context { finding, cloud, around, .. } = context;
+        let source = around.sources.get(span.source);
         if source.encoding == Encoding::Utf16 {
             return None;
         }
@@ -45,13 +45,13 @@ impl<'a> Place<'a> {
             Some((start..start + name.len(), name))
         });
         let elements = insert::elements(&source, span.range());
-        let at_end = site.is_some_and(|site| is_counted(&sources.get(site.source), site));
+        let at_end = site.is_some_and(|site| is_counted(&around.sources.get(site.source), site));
         Some(Place { source, span, old: found, around: None, elements, at_end, context })
     }
 
     /// An expression whose value a sibling writes out.
-    pub(super) fn of_use(span: Span, sources: &Sources, context: Context<'a>) -> Option<Place<'a>> {
-        let source = sources.get(span.source);
+    pub(super) fn of_use(span: Span, context: Context<'a>) -> Option<Place<'a>> {
+        let source = context.around.sources.get(span.source);
         let value = context.finding.legacy.first()?;
         let legacy = &context.cloud.legacy;
         let mut named = legacy.addresses.iter().map(ToString::to_string).chain(legacy.hosts.iter().cloned());
@@ -147,12 +147,15 @@ impl<'a> Place<'a> {
             self.old.is_none() || !text.get(part.range.clone()).is_some_and(|written| written.contains(name.as_str()))
         };
         let names: Vec<&Name> = element.names.iter().filter(differs).collect();
+        let is_free = |name: &String| {
+            !taken.contains(name)
+                && !text.contains(name.as_str())
+                && !(self.context.around.is_taken)(&self.source, name)
+        };
         let renamed = (0..MOST_NUMBERS).find_map(|number| {
             let one = |part: &&Name| match part.kind {
                 NameKind::Number => self.next_number(part, taken),
-                _ => self
-                    .renamed(part, missing, number)
-                    .filter(|name| !text.contains(name.as_str()) && !taken.contains(name)),
+                _ => self.renamed(part, missing, number).filter(|name| is_free(name)),
             };
             names.iter().map(one).collect::<Option<Vec<String>>>()
         })?;

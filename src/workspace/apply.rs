@@ -5,7 +5,7 @@ use crate::finding::{Edit, Finding, Safety};
 use crate::source::Source;
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use tempfile::NamedTempFile;
 
@@ -81,45 +81,57 @@ fn chosen(findings: &[Finding], review: bool) -> (usize, Vec<&Edit>) {
     (count, out)
 }
 
-/// Writes all files, or none if something stands against it beforehand. Each file holds the old text or the new one at
-/// any moment.
-///
-/// # Errors
-///
-/// What stood against it, in one sentence, with the files that were written already.
-pub fn write(changes: &[Change]) -> Result<(), String> {
-    let staged: Result<Vec<(&Path, NamedTempFile)>, String> = changes.iter().map(stage).collect();
-    let mut done: Vec<String> = Vec::new();
-    for (path, file) in staged? {
-        if let Err(error) = file.persist(path) {
-            let written = if done.is_empty() {
-                "nothing was written".to_owned()
-            } else {
-                format!("written: {}", done.join(", "))
-            };
-            return Err(format!("{} could not be replaced: {}; {written}", path.display(), error.error));
+impl Repaired {
+    /// Writes all files, or none if something stands against it beforehand. Each file holds the old text or the new one
+    /// at any moment. A symbolic link stays one: the file that it leads to is written, if that lies in the workspace.
+    ///
+    /// # Errors
+    ///
+    /// What stood against it, in one sentence, with the files that were written already.
+    pub fn write(&self) -> Result<(), String> {
+        let mut staged: BTreeMap<PathBuf, NamedTempFile> = BTreeMap::new();
+        for change in &self.changes {
+            let (path, file) = self.stage(change)?;
+            if staged.insert(path, file).is_some() {
+                return Err(format!(
+                    "{} is a file that has another name too; nothing was written",
+                    change.before.path.display()
+                ));
+            }
         }
-        done.push(path.display().to_string());
+        let mut done: Vec<String> = Vec::new();
+        for (path, file) in staged {
+            if let Err(error) = file.persist(&path) {
+                let written = if done.is_empty() {
+                    "nothing was written".to_owned()
+                } else {
+                    format!("written: {}", done.join(", "))
+                };
+                return Err(format!("{} could not be replaced: {}; {written}", path.display(), error.error));
+            }
+            done.push(path.display().to_string());
+        }
+        Ok(())
     }
-    Ok(())
-}
 
-/// The new text in a file beside the old one, with its permissions, safe on the disk.
-fn stage(change: &Change) -> Result<(&Path, NamedTempFile), String> {
-    let path = change.before.path.as_path();
-    let failed = |error: std::io::Error| format!("{} cannot be written: {error}; nothing was written", path.display());
-    let held = std::fs::read(path).map_err(failed)?;
-    if change.before.bytes_of(&change.before.text).as_ref() != Some(&held) {
-        return Err(format!(
-            "{} has changed since it was read; nothing was written, run kmslint again",
-            path.display()
-        ));
+    /// The new text in a file beside the old one, with its permissions, safe on the disk.
+    fn stage(&self, change: &Change) -> Result<(PathBuf, NamedTempFile), String> {
+        let shown = change.before.path.display();
+        let failed = |error: std::io::Error| format!("{shown} cannot be written: {error}; nothing was written");
+        let path = change.before.path.canonicalize().map_err(failed)?;
+        if self.workspace.sources.root_of(&path).is_none() {
+            return Err(format!("{shown} leads out of the workspace; nothing was written"));
+        }
+        let held = std::fs::read(&path).map_err(failed)?;
+        if change.before.bytes_of(&change.before.text).as_ref() != Some(&held) {
+            return Err(format!("{shown} has changed since it was read; nothing was written, run kmslint again"));
+        }
+        let bytes = change.before.bytes_of(&change.after).unwrap_or_default();
+        let folder = path.parent().unwrap_or(&path);
+        let mut file = tempfile::Builder::new().prefix(".kmslint-").tempfile_in(folder).map_err(failed)?;
+        let permissions = std::fs::metadata(&path).map_err(failed)?.permissions();
+        std::fs::set_permissions(file.path(), permissions).map_err(failed)?;
+        file.write_all(&bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+        Ok((path, file))
     }
-    let bytes = change.before.bytes_of(&change.after).unwrap_or_default();
-    let folder = path.parent().unwrap_or(path);
-    let mut file = tempfile::Builder::new().prefix(".kmslint-").tempfile_in(folder).map_err(failed)?;
-    let permissions = std::fs::metadata(path).map_err(failed)?.permissions();
-    std::fs::set_permissions(file.path(), permissions).map_err(failed)?;
-    file.write_all(&bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    Ok((path, file))
 }

@@ -4,7 +4,7 @@
 
 use super::{Judged, Loaded, Words, Workspace};
 use crate::finding::{Edit, Finding, Safety, Severity};
-use crate::fix::{self, Candidate};
+use crate::fix::{self, Around, Candidate};
 use crate::model::{Container, Effect, Entry, Kind, Word};
 use crate::source::{Encoding, Source, SourceId, Sources, Span};
 use crate::terraform::manifest::is_installed;
@@ -167,12 +167,16 @@ impl Before<'_> {
     pub(super) fn repair(&self, findings: &mut [Finding]) {
         let untouchable: BTreeSet<Span> =
             self.units.values().flat_map(|unit| &unit.state.untouchable).copied().collect();
+        let around = Around {
+            sources: &self.workspace.sources,
+            is_untouchable: &|span| untouchable.contains(&span),
+            is_taken: &|source, name| self.is_taken(source, name),
+        };
         let mut open: Vec<(usize, Vec<Candidate>)> = Vec::new();
         for (at, finding) in findings.iter().enumerate() {
             let rule = self.workspace.loaded.rules.iter().find(|rule| rule.id == finding.rule);
             if let Some(rule) = rule.filter(|_| finding.severity > Severity::Note) {
-                let mut all =
-                    fix::candidates(finding, rule, &self.workspace.sources, &|span| untouchable.contains(&span));
+                let mut all = fix::candidates(finding, rule, around);
                 all.retain(|it| it.fix.edits.iter().all(|e| self.is_own(&self.workspace.sources.get(e.span.source))));
                 open.push((at, all));
             }
@@ -210,6 +214,18 @@ impl Before<'_> {
                 }
             }
         }
+    }
+
+    /// Whether another file in the folder of this one holds a name.
+    fn is_taken(&self, source: &Source, name: &str) -> bool {
+        let Some(folder) = source.path.parent() else { return false };
+        let files = &self.loaded.files;
+        // Sorted by path: those of a folder, with what lies below it, follow one another.
+        let below = files[files.partition_point(|path| path.as_path() < folder)..].iter();
+        let mut beside = below.take_while(|path| path.starts_with(folder)).filter(|path| path.parent() == Some(folder));
+        beside.any(|path| {
+            *path != source.path && self.workspace.sources.read(path).is_ok_and(|other| other.text.contains(name))
+        })
     }
 
     /// What to say of findings that have no repair.

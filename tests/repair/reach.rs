@@ -1,12 +1,10 @@
 //! How far repairs reach through expressions: configurations put together of sources, collections, plumbing and sinks.
 //! Each is pinned, and in nearly all of them a proved repair has to be found.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-use kmslint::workspace::{self, Options, Workspace};
+use crate::findings;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -181,16 +179,8 @@ fn composed(collection: &Collection, source: &str, sink: impl Fn(&str) -> String
 
 /// Severity and whether there is a repair, of all findings that are no notes.
 fn repairs(files: &BTreeMap<String, String>) -> Vec<bool> {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    let options = Options { repair: true, jobs: Some(1), ..Options::default() };
-    let checked = Workspace::open(folder.path(), &[Path::new(".").to_path_buf()], options).check();
-    let serious = checked.report.findings.iter().filter(|finding| finding.severity != kmslint::finding::Severity::Note);
-    serious.map(|finding| finding.fix.is_some()).collect()
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    findings(&files).iter().map(|finding| finding.fix.is_some()).collect()
 }
 
 #[test]
@@ -363,79 +353,4 @@ fn nine_of_ten_templates_can_be_repaired() {
     }
     println!("{repaired} of {count} templates repaired");
     assert!(count >= 150 && repaired * 10 >= count * 9, "{repaired} of {count} templates are repaired");
-}
-
-/// What a file becomes; empty where nothing is repaired.
-fn repaired(name: &str, text: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join(name), text).unwrap();
-    let options = Options { repair: true, jobs: Some(1), ..Options::default() };
-    let workspace = Workspace::open(folder.path(), &[Path::new(".").to_path_buf()], options);
-    workspace.repaired(false).changes.first().map(|change| change.after.clone()).unwrap_or_default()
-}
-
-/// A sibling looks like the element beside which it stands.
-#[test]
-fn layouts_are_kept() {
-    let group = |list: &str| {
-        format!(
-            "resource \"azurerm_ip_group\" \"i\" {{\n  name = \"allowed\"\n  resource_group_name = \"rg\"\n  cidrs = {list}\n}}\n"
-        )
-    };
-    for (before, after) in [
-        ("[\"23.102.135.246\"]", "[\"23.102.135.246\", \"20.118.99.224\", \"40.83.235.53\"]"),
-        (
-            "[\n    \"23.102.135.246\", # old\n  ]",
-            "[\n    \"23.102.135.246\", # old\n    \"20.118.99.224\",\n    \"40.83.235.53\",\n  ]",
-        ),
-        (
-            "[\n\t\t\"23.102.135.246/32\" // old\n  ]",
-            "[\n\t\t\"23.102.135.246/32\", // old\n\t\t\"20.118.99.224/32\",\n\t\t\"40.83.235.53/32\"\n  ]",
-        ),
-        (
-            "[\n    \"23.102.135.246\"\n  ]",
-            "[\n    \"23.102.135.246\",\n    \"20.118.99.224\",\n    \"40.83.235.53\"\n  ]",
-        ),
-        (
-            "split(\",\", \"23.102.135.246,10.0.0.1\")",
-            "split(\",\", \"23.102.135.246,20.118.99.224,40.83.235.53,10.0.0.1\")",
-        ),
-    ] {
-        assert_eq!(repaired("main.tf", &group(before)), group(after));
-        let (before, after) = (group(before).replace('\n', "\r\n"), group(after).replace('\n', "\r\n"));
-        assert_eq!(repaired("main.tf", &before), after);
-        // Without a line end at the end.
-        assert_eq!(repaired("main.tf", before.trim_end()), after.trim_end());
-    }
-}
-
-/// Files keep their mode and their byte order mark, and one that has changed meanwhile is left alone.
-#[test]
-fn files_are_replaced_whole() {
-    let text = "\u{feff}resource \"azurerm_ip_group\" \"i\" {\n  name = \"allowed\"\n  resource_group_name = \"rg\"\n  cidrs = [\"23.102.135.246\"]\n}\n";
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("main.tf");
-    std::fs::write(&path, text).unwrap();
-    let mut mode = std::fs::metadata(&path).unwrap().permissions();
-    #[cfg(unix)]
-    std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o640);
-    std::fs::set_permissions(&path, mode).unwrap();
-    let mode = std::fs::metadata(&path).unwrap().permissions();
-    let open = || {
-        let options = Options { repair: true, ..Options::default() };
-        Workspace::open(folder.path(), &[Path::new(".").to_path_buf()], options).repaired(false)
-    };
-    let repaired = open();
-    std::fs::write(&path, format!("{text}# mine\n")).unwrap();
-    let refused = workspace::write(&repaired.changes).unwrap_err();
-    assert!(refused.contains("has changed since it was read"), "{refused}");
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), format!("{text}# mine\n"));
-    workspace::write(&open().changes).unwrap();
-    let list = "[\"23.102.135.246\", \"20.118.99.224\", \"40.83.235.53\"]";
-    assert_eq!(
-        std::fs::read_to_string(&path).unwrap(),
-        format!("{text}# mine\n").replace("[\"23.102.135.246\"]", list)
-    );
-    assert_eq!(std::fs::metadata(&path).unwrap().permissions(), mode);
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "a temporary file is left");
 }
