@@ -39,10 +39,11 @@ struct Resource {
     kind: String,
     /// An expression.
     name: String,
-    /// Where the name ends, behind which `dependsOn` goes.
+    /// Where the name's key begins and its value ends, behind which `dependsOn` goes.
+    name_key: usize,
     behind_name: usize,
-    /// What it depends on: the list, and where its last element ends.
-    depends_on: Option<(Range<usize>, Option<usize>)>,
+    /// What it depends on: the list, and its last element.
+    depends_on: Option<(Range<usize>, Option<Range<usize>>)>,
 }
 
 impl Resource {
@@ -61,20 +62,21 @@ impl Resource {
             _ => (None, &root),
         };
         let NodeKind::Map(entries) = &node.kind else { return None };
-        let entry = |name: &str| entries.iter().find(|(key, _)| key.text.eq_ignore_ascii_case(name)).map(|(_, it)| it);
+        let found = |name: &str| entries.iter().find(|(key, _)| key.text.eq_ignore_ascii_case(name));
+        let entry = |name: &str| found(name).map(|(_, value)| value);
         let text_of = |node: &Node| match &node.kind {
             NodeKind::Text(text) => Some(text.clone()),
             _ => None,
         };
         entry("apiVersion")?;
-        let name = entry("name")?;
+        let (key, name) = found("name")?;
         let written = text_of(name)?;
         let expression =
             written.strip_prefix('[').filter(|_| !written.starts_with("[[")).and_then(|it| it.strip_suffix(']'));
         let depends_on = entry("dependsOn").and_then(|node| match &node.kind {
             NodeKind::List(items) => {
                 let range = node.range.start - shift..node.range.end - shift;
-                Some((range, items.last().map(|item| item.range.end - shift)))
+                Some((range, items.last().map(|item| item.range.start - shift..item.range.end - shift)))
             }
             _ => None,
         });
@@ -82,6 +84,7 @@ impl Resource {
             symbol,
             kind: text_of(entry("type")?)?,
             name: expression.map_or_else(|| format!("'{written}'"), str::to_owned),
+            name_key: key.range.start - shift,
             behind_name: name.range.end - shift,
             depends_on,
         })
@@ -110,21 +113,22 @@ impl Resource {
     /// The text of the resource with one more dependency, laid out as what stands beside it.
     fn depending_on(&self, text: &str, id: &str) -> Option<String> {
         let (at, new) = match &self.depends_on {
-            Some((_, Some(last))) => {
-                let line = text[..*last].rfind('\n').map(|at| &text[at..*last]);
-                let space = line.map_or(" ", |line| &line[..line.len() - line.trim_start().len()]);
-                let own_line = line.is_some_and(|line| line.trim_start().starts_with('"') && !line.contains('['));
-                (*last, format!(",{}\"{id}\"", if own_line { space } else { " " }))
-            }
+            Some((_, Some(last))) => (last.end, format!(",{}\"{id}\"", space_before(text, last.start))),
             Some((range, None)) => (range.start + 1, format!("\"{id}\"")),
             None => {
-                let line = text[..self.behind_name].rfind('\n').map(|at| &text[at..self.behind_name]);
-                let space = line.map_or(" ", |line| &line[..line.len() - line.trim_start().len()]);
+                let space = space_before(text, self.name_key);
                 (self.behind_name, format!(",{space}\"dependsOn\": [\"{id}\"]"))
             }
         };
         Some(format!("{}{new}{}", text.get(..at)?, text.get(at..)?))
     }
+}
+
+/// What parts a sibling from something that begins at a place: a line end where that has a line of its own.
+fn space_before(text: &str, start: usize) -> &str {
+    let before = &text[..start];
+    let line = before.rfind('\n').filter(|at| before[*at..].trim().is_empty());
+    line.map_or(" ", |at| if before[..at].ends_with('\r') { &before[at - 1..] } else { &before[at..] })
 }
 
 /// The segments of a name, as arguments of `resourceId`: `'table/route'`, `concat(a, '/route')`, `format('{0}/route', a)`.
@@ -135,10 +139,13 @@ fn segments(name: &str) -> String {
         return format!("'{table}', '{route}'");
     }
     if let Some(inner) = name.strip_prefix("concat(").and_then(|it| it.strip_suffix(')')).filter(|_| is_one_call(name))
-        && let [table, end] = arguments(inner).as_slice()
+        && let [table @ .., end] = arguments(inner).as_slice()
         && let Some(route) = literal(end).as_deref().and_then(|it| it.strip_prefix('/'))
     {
-        return format!("{table}, '{route}'");
+        return match table {
+            [table] => format!("{table}, '{route}'"),
+            all => format!("concat({}), '{route}'", all.join(", ")),
+        };
     }
     if let Some(inner) =
         name.strip_prefix("format('{0}/").and_then(|it| it.strip_suffix(')')).filter(|_| is_one_call(name))

@@ -249,6 +249,8 @@ impl Before<'_> {
                 "The file is a print of what is deployed: change what deploys it."
             } else if any(&|it| it.encoding == Encoding::Utf16) {
                 "The file is UTF-16, which kmslint does not write."
+            } else if any(&|it| it.path.is_symlink()) {
+                "The file is a symbolic link: name it, or change the file that it leads to."
             } else if any(&|it| !self.is_own(it)) {
                 "The file is ignored by git or lies outside: change what makes it."
             } else {

@@ -1,6 +1,7 @@
 //! How repairs come into files: whole or not at all.
 
-use crate::repair;
+use crate::{folder, repair};
+use kmslint::workspace::{Options, Workspace};
 
 /// Files keep their mode and their byte order mark, and one that has changed meanwhile is left alone.
 #[test]
@@ -28,4 +29,83 @@ fn files_are_replaced_whole() {
     );
     assert_eq!(std::fs::metadata(&path).unwrap().permissions(), mode);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "a temporary file is left");
+}
+
+const PINNED: &str = "resource \"azurerm_ip_group\" \"i\" {\n  name = \"allowed\"\n  resource_group_name = \"rg\"\n  cidrs = [\"23.102.135.246\"]\n}\n";
+
+/// A link stays a link; what it leads to is written if that lies in the workspace.
+#[cfg(unix)]
+#[test]
+fn links_are_followed_within_the_workspace() {
+    let folder = folder(&[("shared/group.tf", PINNED), ("root/other.tf", "locals {}\n")]);
+    let link = folder.path().join("root/group.tf");
+    std::os::unix::fs::symlink("../shared/group.tf", &link).unwrap();
+    let root = folder.path().join("root");
+    // A link that is not named is not walked to.
+    assert!(repair(&root, false).changes.is_empty());
+    let options = Options { repair: true, jobs: Some(1), ..Options::default() };
+    let repaired = Workspace::open(folder.path(), &["root/group.tf".into()], options).repaired(false);
+    repaired.write().unwrap();
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(folder.path().join("shared/group.tf")).unwrap().contains("40.83.235.53"));
+    // Meanwhile it leads out.
+    let outside = crate::folder(&[("group.tf", PINNED)]);
+    std::fs::write(folder.path().join("shared/group.tf"), PINNED).unwrap();
+    std::fs::remove_file(&link).unwrap();
+    std::fs::copy(folder.path().join("shared/group.tf"), &link).unwrap();
+    let repaired = repair(&root, false);
+    std::fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("group.tf"), &link).unwrap();
+    let refused = repaired.write().unwrap_err();
+    assert!(refused.contains("leads out of the workspace"), "{refused}");
+    assert_eq!(std::fs::read_to_string(outside.path().join("group.tf")).unwrap(), PINNED);
+}
+
+/// Nothing is written where one of the files cannot be.
+#[test]
+fn several_files_are_written_all_or_none() {
+    let folder = folder(&[("a/main.tf", PINNED), ("b/main.tf", PINNED), ("c/main.tf", PINNED)]);
+    let repaired = repair(folder.path(), false);
+    assert_eq!(repaired.changes.len(), 3);
+    std::fs::remove_file(folder.path().join("c/main.tf")).unwrap();
+    let refused = repaired.write().unwrap_err();
+    assert!(refused.contains("nothing was written"), "{refused}");
+    for name in ["a", "b"] {
+        let left: Vec<_> = std::fs::read_dir(folder.path().join(name)).unwrap().collect();
+        assert_eq!(left.len(), 1, "{left:?}");
+        assert_eq!(std::fs::read_to_string(folder.path().join(name).join("main.tf")).unwrap(), PINNED);
+    }
+}
+
+/// Whenever the process dies, each file holds the old text or the new one.
+#[test]
+fn a_killed_process_leaves_whole_files() {
+    const FILES: usize = 40;
+    // Some size makes writing take time.
+    let text = format!("{PINNED}{}", "# A line that says nothing.\n".repeat(2_000));
+    let new = text.replace("[\"23.102.135.246\"]", "[\"23.102.135.246\", \"20.118.99.224\", \"40.83.235.53\"]");
+    for round in 0..4 {
+        let names: Vec<String> = (0..FILES).map(|at| format!("m{at:02}/main.tf")).collect();
+        let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), text.as_str())).collect();
+        let folder = folder(&files);
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_kmslint"))
+            .args(["check", "--fix", "--quiet", "."])
+            .current_dir(folder.path())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        // Dies once so many files are there, which may be temporary ones.
+        let watched = folder.path().join(&names[round * FILES / 4]);
+        while child.try_wait().unwrap().is_none() {
+            let begun = std::fs::read_dir(watched.parent().unwrap()).unwrap().count() > 1;
+            if begun || std::fs::read(&watched).unwrap() == new.as_bytes() {
+                child.kill().unwrap();
+            }
+        }
+        for name in &names {
+            let held = std::fs::read_to_string(folder.path().join(name)).unwrap();
+            assert!(held == text || held == new, "{name} is half written");
+        }
+    }
 }

@@ -221,3 +221,41 @@ fn random_layouts_survive() {
         }
     }
 }
+
+/// Azure refuses a second write to a table while the first is under way.
+#[test]
+fn copies_of_children_depend_on_one_another() {
+    let table = |resources: &str| {
+        format!(
+            "{{ \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\", \"contentVersion\": \
+             \"1.0.0.0\", \"parameters\": {{ \"t\": {{ \"type\": \"string\" }} }}, \"resources\": [ {{ \"type\": \"Microsoft.Network/routeTables\", \
+             \"apiVersion\": \"2023-04-01\", \"name\": \"[parameters('t')]\", \"properties\": {{ \"routes\": [ {{ \"name\": \"all\", \"properties\": \
+             {{ \"addressPrefix\": \"0.0.0.0/0\", \"nextHopType\": \"None\" }} }} ] }} }}, {resources} ] }}"
+        )
+    };
+    let child = |name: &str| {
+        format!(
+            "{{ \"type\": \"Microsoft.Network/routeTables/routes\", \"apiVersion\": \"2023-04-01\", \"name\": \"[{name}]\", \"properties\": \
+             {{ \"addressPrefix\": \"23.102.135.246/32\", \"nextHopType\": \"Internet\" }} }}"
+        )
+    };
+    for (name, ids) in [
+        ("concat(parameters('t'), '/kms')", ["parameters('t'), 'kms'", "parameters('t'), 'kms-azkms-1'"]),
+        ("format('{0}/kms', parameters('t'))", ["parameters('t'), 'kms'", "parameters('t'), 'kms-azkms-1'"]),
+        (
+            "concat(toLower(parameters('t')), '', '/', 'kms')",
+            [
+                "split(concat(toLower(parameters('t')), '', '/', 'kms'), '/')[0], split(concat(toLower(parameters('t')), '', '/', 'kms'), '/')[1]",
+                "split(concat(toLower(parameters('t')), '', '/', 'kms-azkms-1'), '/')[0], split(concat(toLower(parameters('t')), '', '/', 'kms-azkms-1'), '/')[1]",
+            ],
+        ),
+    ] {
+        let text = table(&child(name)).replace("toLower(parameters('t'))", "parameters('t')");
+        let after = repaired("template.json", &text);
+        for id in ids {
+            let id = id.replace("toLower(parameters('t'))", "parameters('t')");
+            let depends = format!("\"dependsOn\": [\"[resourceId('Microsoft.Network/routeTables/routes', {id})]\"]");
+            assert!(after.contains(&depends), "{depends}\n{after}");
+        }
+    }
+}
