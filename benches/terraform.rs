@@ -3,6 +3,7 @@
 //! - `module`: a module of 300 files and 3 MB, of which little is about routes.
 //! - `for_each`: one route resource over a variable with N routes; the cost must grow with N, not with its square.
 //! - `nested`: a value that comes through N modules.
+//! - `repairs`: 200 findings in 100 roots, with repairs and without; proving may cost as much as finding, no more.
 //! - `template`: an ARM template with 5,000 resources.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop")]
@@ -183,4 +184,34 @@ fn template(bencher: divan::Bencher) {
     let all: Vec<String> = (0..50).map(deployment).collect();
     folder.write("main.json", &format!("{{ {HEAD}, \"resources\": [ {} ] }} // 23.102.135.246", all.join(",\n")));
     bencher.bench_local(|| check(&folder.0, 0));
+}
+
+/// 100 roots with two findings each: a route with a copy behind it, and a list that a variable file holds.
+#[divan::bench(args = [false, true], sample_count = 20)]
+fn repairs(bencher: divan::Bencher, repair: bool) {
+    let folder = Folder::new("repairs");
+    for root in 0..100 {
+        let main = format!(
+            "{TABLE}\nvariable \"allowed\" {{\n  type = list(string)\n}}\n\nresource \"azurerm_ip_group\" \"allowed\" {{\n  name = \
+             \"ipg-{root}\"\n  resource_group_name = \"rg\"\n  location = \"westeurope\"\n  cidrs = var.allowed\n}}\n"
+        );
+        let mut routes = String::new();
+        for route in 0..40 {
+            let prefix = if route == 20 { "23.102.135.246/32".to_owned() } else { format!("10.{route}.0.0/16") };
+            let _ = write!(
+                routes,
+                "resource \"azurerm_route\" \"r{route}\" {{\n  name = \"r{route}\"\n  resource_group_name = \"rg-hub\"\n  \
+                 route_table_name = azurerm_route_table.hub.name\n  address_prefix = \"{prefix}\"\n  next_hop_type = \"Internet\"\n}}\n"
+            );
+        }
+        folder.write(&format!("r{root}/main.tf"), &main);
+        folder.write(&format!("r{root}/routes.tf"), &routes);
+        folder.write(&format!("r{root}/terraform.tfvars"), "allowed = [\"10.0.0.0/8\", \"23.102.135.246\"]\n");
+    }
+    bencher.bench(|| {
+        let options = Options { repair, ..Options::default() };
+        let report = Workspace::open(&folder.0, &[], options).check().report;
+        assert_eq!(report.findings.len(), 200);
+        assert_eq!(report.findings.iter().filter(|finding| finding.fix.is_some()).count(), 200 * usize::from(repair));
+    });
 }

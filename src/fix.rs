@@ -9,8 +9,13 @@ mod sibling;
 
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::rule::{Cloud, Rule, listed};
-use crate::source::{Source, Sources, Span};
+use crate::source::{Source, SourceId, Sources, Span};
+use crate::syntax::insert::{Element, Notation};
 use sibling::Place;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Further out there is no file that people write.
 const MOST: usize = 6;
@@ -23,8 +28,7 @@ pub struct Candidate {
     pub cautions: Vec<String>,
 }
 
-/// What is around a finding.
-#[derive(Clone, Copy)]
+/// What is around findings.
 pub struct Around<'a> {
     pub sources: &'a Sources,
     /// Whether something that blocks traffic uses what is written at a place too: it gets no siblings then, and what uses
@@ -32,6 +36,16 @@ pub struct Around<'a> {
     pub is_untouchable: &'a dyn Fn(Span) -> bool,
     /// Whether a file in the folder of this one has a name already.
     pub is_taken: &'a dyn Fn(&Source, &str) -> bool,
+    /// Texts that have been read already.
+    pub read: RefCell<HashMap<SourceId, Notation>>,
+}
+
+impl Around<'_> {
+    fn elements(&self, source: &Arc<Source>, place: Range<usize>) -> Vec<Element> {
+        let mut read = self.read.borrow_mut();
+        let notation = read.entry(source.id).or_insert_with(|| Notation::of(source));
+        notation.elements(&source.text, place)
+    }
 }
 
 /// What is to be repaired.
@@ -40,11 +54,11 @@ struct Context<'a> {
     finding: &'a Finding,
     rule: &'a Rule,
     cloud: &'a Cloud,
-    around: Around<'a>,
+    around: &'a Around<'a>,
 }
 
 /// The repairs to try for a finding, the one that changes least first.
-pub fn candidates(finding: &Finding, rule: &Rule, around: Around) -> Vec<Candidate> {
+pub fn candidates(finding: &Finding, rule: &Rule, around: &Around) -> Vec<Candidate> {
     let Some(cloud) = rule.clouds.iter().find(|cloud| Some(&cloud.name) == finding.cloud.as_ref()) else {
         return Vec::new();
     };

@@ -1,6 +1,6 @@
 //! One more of what stands at a place, for each endpoint that is missing.
 
-use super::{Context, chain};
+use super::{Around, Context, chain};
 use crate::finding::Edit;
 use crate::source::{Encoding, Source, Span};
 use crate::syntax::insert::{self, Element, ElementKind, Name, NameKind};
@@ -44,8 +44,8 @@ impl<'a> Place<'a> {
             let start = span.start as usize + at;
             Some((start..start + name.len(), name))
         });
-        let elements = insert::elements(&source, span.range());
-        let at_end = site.is_some_and(|site| is_counted(&around.sources.get(site.source), site));
+        let elements = around.elements(&source, span.range());
+        let at_end = site.is_some_and(|site| is_counted(around, site));
         Some(Place { source, span, old: found, around: None, elements, at_end, context })
     }
 
@@ -65,7 +65,7 @@ impl<'a> Place<'a> {
         } else if text[..range.start].ends_with("${") {
             range = sole_template(text, &range)?;
         }
-        let elements = insert::elements(&source, range.clone());
+        let elements = context.around.elements(&source, range.clone());
         let written = text.get(range.clone())?.to_owned();
         let around = Some((format!("\"{head}"), format!("{tail}\"")));
         let span = Span::new(span.source, range.clone());
@@ -253,9 +253,11 @@ fn sole_template(text: &str, put: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Whether a place lies in a block that is repeated by `count`.
-fn is_counted(source: &Arc<Source>, site: Span) -> bool {
-    let blocks = insert::elements(source, site.range()).into_iter().filter(|it| it.kind == ElementKind::Block);
-    blocks.into_iter().any(|block| source.text[block.range].contains("count.index"))
+fn is_counted(around: &Around, site: Span) -> bool {
+    let source = around.sources.get(site.source);
+    let mut blocks =
+        around.elements(&source, site.range()).into_iter().filter(|element| element.kind == ElementKind::Block);
+    blocks.any(|block| source.text[block.range].contains("count.index"))
 }
 
 /// An expression of Azure Resource Manager that makes a name, with something behind it: inside the literal at its end,

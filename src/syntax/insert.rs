@@ -78,29 +78,49 @@ pub enum NameKind {
     Number,
 }
 
-/// The elements around a place, the innermost first.
-pub fn elements(source: &Arc<Source>, place: Range<usize>) -> Vec<Element> {
-    let name = source.path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
-    let name = [".tftpl", ".tpl", ".tmpl"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
-    let has = |kinds: &[&str]| kinds.iter().any(|kind| name.ends_with(kind));
-    let text = &source.text;
-    let mut out = Vec::new();
-    if has(&[".json", ".jsonc"]) {
-        if let Ok(root) = json::parse_leniently(text) {
-            in_node(text, &root, &place, false, &mut out);
-        }
-    } else if has(&[".yaml", ".yml"]) {
-        if let Ok(root) = yaml::parse(text) {
-            in_node(text, &root, &place, true, &mut out);
-        }
-    } else if has(&[".tf", ".tofu", ".tfvars", ".hcl"]) {
-        in_body(text, &hcl::parse(source).body, &place, &mut out);
+/// A text, read to find elements in it.
+pub struct Notation(Form);
+
+enum Form {
+    Terraform(hcl::File),
+    Json(Node),
+    Yaml(Node),
+    Csv,
+    /// Nothing that is known, or that cannot be parsed.
+    Lines,
+}
+
+impl Notation {
+    pub fn of(source: &Arc<Source>) -> Notation {
+        let name = source.path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
+        let name = [".tftpl", ".tpl", ".tmpl"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+        let has = |kinds: &[&str]| kinds.iter().any(|kind| name.ends_with(kind));
+        Notation(if has(&[".json", ".jsonc"]) {
+            json::parse_leniently(&source.text).map_or(Form::Lines, Form::Json)
+        } else if has(&[".yaml", ".yml"]) {
+            yaml::parse(&source.text).map_or(Form::Lines, Form::Yaml)
+        } else if has(&[".tf", ".tofu", ".tfvars", ".hcl"]) {
+            Form::Terraform(hcl::parse(source))
+        } else if has(&[".csv"]) {
+            Form::Csv
+        } else {
+            Form::Lines
+        })
     }
-    if out.is_empty() {
-        out.extend(lines::line(text, 0..text.len(), &place, has(&[".csv"])));
+
+    /// The elements around a place, the innermost first.
+    pub fn elements(&self, text: &str, place: Range<usize>) -> Vec<Element> {
+        let mut out = Vec::new();
+        match &self.0 {
+            Form::Terraform(file) => in_body(text, &file.body, &place, &mut out),
+            Form::Json(root) => in_node(text, root, &place, false, &mut out),
+            Form::Yaml(root) => in_node(text, root, &place, true, &mut out),
+            Form::Csv => out.extend(lines::line(text, 0..text.len(), &place, true)),
+            Form::Lines => out.extend(lines::line(text, 0..text.len(), &place, false)),
+        }
+        out.reverse();
+        out
     }
-    out.reverse();
-    out
 }
 
 fn holds(range: &Range<usize>, place: &Range<usize>) -> bool {

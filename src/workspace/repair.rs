@@ -9,6 +9,7 @@ use crate::model::{Container, Effect, Entry, Kind, Word};
 use crate::source::{Encoding, Source, SourceId, Sources, Span};
 use crate::terraform::manifest::is_installed;
 use crate::value::{Value, Why};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -171,12 +172,13 @@ impl Before<'_> {
             sources: &self.workspace.sources,
             is_untouchable: &|span| untouchable.contains(&span),
             is_taken: &|source, name| self.is_taken(source, name),
+            read: RefCell::default(),
         };
         let mut open: Vec<(usize, Vec<Candidate>)> = Vec::new();
         for (at, finding) in findings.iter().enumerate() {
             let rule = self.workspace.loaded.rules.iter().find(|rule| rule.id == finding.rule);
             if let Some(rule) = rule.filter(|_| finding.severity > Severity::Note) {
-                let mut all = fix::candidates(finding, rule, around);
+                let mut all = fix::candidates(finding, rule, &around);
                 all.retain(|it| it.fix.edits.iter().all(|e| self.is_own(&self.workspace.sources.get(e.span.source))));
                 open.push((at, all));
             }
