@@ -181,12 +181,12 @@ impl<'a> Subject<'a> {
     /// Where nothing but names says what a container is, nothing is certain; and without a name that does, nothing is
     /// likely (semantics, D.5).
     fn guessed<'c>(&self, container: &Container, mut verdict: Verdict<'c>) -> Verdict<'c> {
-        let is_told = container.purpose == Purpose::Known || container.kind == Kind::AllowList;
+        let is_told = container.purpose != Purpose::Guess || container.kind == Kind::AllowList;
         let says = self.rule.names_allow_list(container.shown_name());
         let most = if says { Severity::Warning } else { Severity::Note };
         if !is_told && verdict.severity > most {
             verdict.severity = most;
-            verdict.message += "; what takes them is not in view, and is not known to make that of them";
+            verdict.message += "; only names say what they are, as what takes them is not in view";
         }
         verdict
     }
@@ -254,6 +254,7 @@ impl<'a> Subject<'a> {
             home: String::new(),
             fingerprint: String::new(),
             harmless: verdict.harmless,
+            guessed: container.purpose == Purpose::Guess,
         })
     }
 }
@@ -358,6 +359,7 @@ fn absorb(into: &mut Finding, mut other: Finding) {
         }
     }
     into.harmless &= other.harmless;
+    into.guessed |= other.guessed;
 }
 
 /// Whether a target holds an address for certain.

@@ -55,6 +55,8 @@ pub struct Finding {
     pub fingerprint: String,
     /// A note that says "harmless today", which `--strict` raises to a warning.
     pub harmless: bool,
+    /// What takes the values is not in view: whether they may be changed is for the reader to say.
+    pub guessed: bool,
 }
 
 /// A container as a finding names it.

@@ -142,10 +142,10 @@ impl Terraform {
 
     /// The folders of variable files that belong to no code in view.
     fn add_landing_zones(&mut self) {
-        let given = |file: &VariableFile| {
-            self.roots.iter().flat_map(|root| &root.scenarios).any(|one| one.sources.contains(&file.source.id))
-        };
-        let left = self.variable_files.iter().filter(|file| !given(file));
+        let dirs: Vec<PathBuf> = self.roots.iter().map(|root| root.dir.clone()).collect();
+        let fitting: BTreeSet<SourceId> =
+            self.assign_variable_files(&dirs).values().flatten().map(|file| file.source.id).collect();
+        let left = self.variable_files.iter().filter(|file| !fitting.contains(&file.source.id));
         for root in landing::roots(&left.cloned().collect::<Vec<_>>(), &self.modules) {
             let nothing = Module::without_files(&root.dir);
             self.modules.insert(root.dir.clone(), Arc::new(nothing));

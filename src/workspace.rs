@@ -6,7 +6,7 @@
 
 use crate::arm::{self, Arm};
 use crate::check;
-use crate::finding::{Finding, Gap, Inspection, Report, Severity};
+use crate::finding::{Finding, Gap, Inspection, Report, Safety, Severity};
 use crate::model::Container;
 use crate::rule::{self, Rule};
 use crate::source::{SourceId, Sources, Span};
@@ -232,6 +232,9 @@ impl Workspace {
                 data: OnceLock::new(),
             };
             before.repair(&mut report.findings);
+            for fix in report.findings.iter_mut().filter(|finding| finding.guessed).filter_map(|it| it.fix.as_mut()) {
+                fix.safety = Safety::Review;
+            }
         }
         report.unknown.sort_by(|a, b| self.place(a.span).cmp(&self.place(b.span)).then(a.why.cmp(&b.why)));
         report.unknown.dedup();
@@ -440,6 +443,7 @@ fn syntax_finding(span: Span, severity: Severity, message: String, help: &str) -
         home: String::new(),
         fingerprint: String::new(),
         harmless: false,
+        guessed: false,
     }
 }
 

@@ -62,6 +62,7 @@ fn finding(primary: Span) -> Finding {
         home: String::new(),
         fingerprint: "f00d".to_owned(),
         harmless: false,
+        guessed: false,
     }
 }
 

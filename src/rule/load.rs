@@ -124,5 +124,6 @@ fn finding(source: &Source, at: std::ops::Range<usize>, message: String) -> Find
         home: String::new(),
         fingerprint: String::new(),
         harmless: false,
+        guessed: false,
     }
 }

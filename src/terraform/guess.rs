@@ -41,7 +41,7 @@ const DESTINATIONS: [&str; 12] = [
 
 const ROUTES: Row = Row {
     kind: Kind::RouteTable,
-    purpose: Purpose::Name,
+    purpose: Purpose::Guess,
     parts: &[Part {
         lists: &["routes"],
         entry: EntryRow {
@@ -138,8 +138,8 @@ impl Guess<'_> {
 
     fn list(&mut self, rules: Rules, (path, name): (&str, &str), trail: &Trail, doubt: Option<&Why>) {
         let place = self.place_of(path, doubt);
-        let of_targets = rules.entries.iter().flat_map(|entry| &entry.targets).map(|target| &target.trail);
-        let trails: Vec<&Trail> = std::iter::once(trail).chain(of_targets).collect();
+        let targets = rules.entries.iter().flat_map(|entry| &entry.targets).filter(|target| is_outside(target));
+        let trails: Vec<&Trail> = std::iter::once(trail).chain(targets.map(|target| &target.trail)).collect();
         let name = self.named(name, &trails);
         let key = Key::own(Kind::AllowList, &place.address);
         let doubted = |entry: Entry| Entry { doubt: entry.doubt.or_else(|| place.doubt.clone()), ..entry };
@@ -147,7 +147,7 @@ impl Guess<'_> {
             name: Some(name),
             entries: rules.entries.into_iter().map(doubted).collect(),
             gaps: rules.gaps,
-            purpose: Purpose::Name,
+            purpose: Purpose::Guess,
             declared: true,
             ..Container::new(Kind::AllowList, key, place.address.clone(), place.span)
         });
