@@ -5,7 +5,7 @@
 
 use crate::endpoint::{Endpoint, TagFacts, Truth};
 use crate::finding::{ContainerRef, Finding, Related, Severity};
-use crate::model::{Container, Effect, Entry, Kind, Target};
+use crate::model::{Container, Effect, Entry, Kind, Purpose, Target};
 use crate::rule::{Cloud, Rule};
 use crate::source::Span;
 use crate::value::{Trail, Via};
@@ -131,7 +131,7 @@ impl<'a> Subject<'a> {
         let deciders: Vec<&Entry> = verdict.iter().flat_map(|v| v.deciders.iter().map(|(entry, _)| *entry)).collect();
         let wrong = entry::ineffective(container, self, &deciders);
         out.extend(wrong.into_iter().filter_map(|wrong| self.wrong(container, wrong)));
-        let verdict = verdict.map(|verdict| self.lowered(container, verdict));
+        let verdict = verdict.map(|verdict| self.guessed(container, self.lowered(container, verdict)));
         out.extend(verdict.and_then(|verdict| self.finding(container, container.kind.name(), verdict, None)));
     }
 
@@ -174,6 +174,19 @@ impl<'a> Subject<'a> {
         {
             verdict.severity = Severity::Note;
             verdict.message = format!("{}; {} may be the same one and serves them", verdict.message, other.address);
+        }
+        verdict
+    }
+
+    /// Where nothing but names says what a container is, nothing is certain; and without a name that does, nothing is
+    /// likely (semantics, D.5).
+    fn guessed<'c>(&self, container: &Container, mut verdict: Verdict<'c>) -> Verdict<'c> {
+        let is_told = container.purpose != Purpose::Guess || container.kind == Kind::AllowList;
+        let says = self.rule.names_allow_list(container.shown_name());
+        let most = if says { Severity::Warning } else { Severity::Note };
+        if !is_told && verdict.severity > most {
+            verdict.severity = most;
+            verdict.message += "; only names say what they are, as what takes them is not in view";
         }
         verdict
     }
@@ -264,6 +277,9 @@ fn cautions(container: &Container, deciders: &[(&Entry, &Target)], missing: &[St
         out.push(format!("a part of {} could not be evaluated", container.address));
     }
     out.extend(container.caution.map(str::to_owned));
+    if container.purpose == Purpose::Guess {
+        out.push("what the module does with it is not in view".to_owned());
+    }
     if deciders.iter().any(|(entry, _)| entry.effect.is_appliance()) {
         out.push("the legacy address goes to an appliance of its own, which has to let the others through".to_owned());
     }

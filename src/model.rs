@@ -119,6 +119,8 @@ pub enum Purpose {
     Name,
     /// Nothing but its name, in a file that has no other business with networks.
     NameAlone,
+    /// Nothing but its name and those of its fields, and what takes it is not in view. Of any kind of container.
+    Guess,
 }
 
 /// What makes two declarations one container. Parts are compared without regard to case, unknown parts by origin.

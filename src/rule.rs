@@ -209,10 +209,8 @@ impl Rule {
 
     /// Whether a name says that a list is an allow-list, and not the opposite.
     pub fn names_allow_list(&self, name: &str) -> bool {
-        const OPPOSITE: [&str; 4] = ["block", "deny", "denied", "blacklist"];
-        let name = name.to_lowercase().replace('-', "_");
-        !OPPOSITE.iter().any(|word| name.contains(word))
-            && self.allow_list_names.iter().any(|word| name.contains(word.as_str()))
+        let lower = name.to_lowercase().replace('-', "_");
+        !names_block_list(name) && self.allow_list_names.iter().any(|word| lower.contains(word.as_str()))
     }
 
     /// What is said of a check.
@@ -259,6 +257,16 @@ impl TagFacts for Cloud {
     fn prefixes(&self, tag: &str) -> &[Ipv4Net] {
         self.tags.iter().find(|(name, _)| name.eq_ignore_ascii_case(tag)).map_or(&[], |(_, nets)| nets)
     }
+}
+
+/// Whether a name says that a list holds what is not allowed.
+pub fn names_block_list(name: &str) -> bool {
+    const OPPOSITE: [&str; 5] = ["block", "deny", "denied", "blacklist", "forbid"];
+    /// A block of addresses blocks nothing.
+    const OF_ADDRESSES: [&str; 6] = ["cidr_block", "cidrblock", "address_block", "addressblock", "ip_block", "ipblock"];
+    let lower = name.to_lowercase().replace('-', "_");
+    let name = OF_ADDRESSES.iter().fold(lower, |name, word| name.replace(word, ""));
+    OPPOSITE.iter().any(|word| name.contains(word))
 }
 
 /// What is wrong with `rule` or `rule/check`, if there is none of that name; with the nearest.

@@ -6,11 +6,16 @@
 mod azapi;
 mod azurerm;
 mod body;
+mod caf;
+mod call;
 mod constraint;
 mod eval;
 mod expression;
 pub mod functions;
+mod guess;
 mod host;
+mod input;
+mod landing;
 pub mod manifest;
 pub mod module;
 mod reference;
@@ -55,6 +60,8 @@ pub struct Terraform {
 pub struct Root {
     pub dir: PathBuf,
     pub scenarios: Vec<Scenario>,
+    /// A folder that has no code and is run with that of the Cloud Adoption Framework.
+    pub is_landing_zone: bool,
     /// The folders of the modules that take part, this one too.
     pub closure: BTreeSet<PathBuf>,
 }
@@ -99,6 +106,7 @@ impl Terraform {
         let (outside, problems) = Outside::read(inputs, sources);
         terraform.problems = problems;
         terraform.roots = terraform.find_roots(&in_view, &outside, sources);
+        terraform.add_landing_zones();
         let roots = || terraform.roots.iter().filter_map(|root| terraform.modules.get(&root.dir));
         let undeclared = outside.undeclared(&|name| roots().any(|module| module.variables.contains_key(name)));
         terraform.problems.extend(undeclared);
@@ -128,9 +136,22 @@ impl Terraform {
                 terragrunt: self.terragrunt.iter().filter(|unit| unit.target == *dir).cloned().collect(),
             };
             let scenarios = scenario::scenarios(module, &around, outside);
-            Some(Root { dir: dir.clone(), scenarios, closure: self.closure(dir) })
+            Some(Root { dir: dir.clone(), scenarios, is_landing_zone: false, closure: self.closure(dir) })
         };
         dirs.iter().filter_map(root).collect()
+    }
+
+    /// The folders of variable files that belong to no code in view.
+    fn add_landing_zones(&mut self) {
+        let dirs: Vec<PathBuf> = self.roots.iter().map(|root| root.dir.clone()).collect();
+        let fitting: BTreeSet<SourceId> =
+            self.assign_variable_files(&dirs).values().flatten().map(|file| file.source.id).collect();
+        let left = self.variable_files.iter().filter(|file| !fitting.contains(&file.source.id));
+        for root in landing::roots(&left.cloned().collect::<Vec<_>>(), &self.modules) {
+            let nothing = Module::without_files(&root.dir);
+            self.modules.insert(root.dir.clone(), Arc::new(nothing));
+            self.roots.push(root);
+        }
     }
 
     /// Which root each variable file that is not loaded by itself belongs to: the nearest above it that declares all
@@ -208,7 +229,13 @@ impl Terraform {
         let eval = Eval::new(self, &root.dir, sources, scenario);
         let mut found = Found::default();
         if let Some(instance) = eval.root() {
-            each_instance(&eval, &instance, &mut |instance| collect(&eval, instance, &mut found));
+            each_instance(&eval, &instance, &mut |instance| {
+                collect(&eval, instance, &mut found);
+                call::collect(&eval, instance, &mut found.parts);
+            });
+            if root.is_landing_zone {
+                found.parts.extend(call::landing_zone(&eval, &instance, scenario));
+            }
         }
         let containers = model::unite(found.parts, &found.subnets);
         Evaluated { containers, embedded: found.embedded, reads: eval.reads.take() }

@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::Value;
 
 /// Grows with the cases, so that none is lost unseen.
-const CASES_AT_LEAST: usize = 348;
+const CASES_AT_LEAST: usize = 389;
 const KEYS: [&str; 6] = ["missing", "containers", "scenarios", "cloud", "column", "legacy"];
 /// Lies in case folders and is no input.
 const NOT_INPUT: [&str; 3] = ["expect.txt", "options.txt", "terraform.answer"];

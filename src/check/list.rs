@@ -4,12 +4,13 @@ use super::{Subject, Verdict, access};
 use crate::endpoint::{Endpoint, Truth};
 use crate::finding::Severity;
 use crate::model::{Container, Entry, Purpose, Target};
-use crate::rule::listed;
+use crate::rule::{listed, names_block_list};
 
 /// A list that no rule in view uses; one that is used is judged with its rules.
 pub(super) fn judge<'c>(list: &'c Container, subject: &Subject<'_>) -> Option<Verdict<'c>> {
     let says = subject.rule.names_allow_list(list.shown_name());
-    if list.is_used || (list.purpose == Purpose::NameAlone && !says) {
+    let is_opposite = list.purpose != Purpose::Known && names_block_list(list.shown_name());
+    if list.is_used || is_opposite || (list.purpose == Purpose::NameAlone && !says) {
         return None;
     }
     let legacy = &subject.cloud.legacy;

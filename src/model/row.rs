@@ -6,10 +6,11 @@
 use super::script;
 use super::{Container, Effect, Entry, HopKind, Key, Kind, NextHop, Purpose, Setting, Slot, Target, Word};
 use crate::source::Span;
-use crate::value::{Data, Trail, Value, Why, number_text};
+use crate::value::{Data, ListKind, MapEntry, Trail, Value, Why, number_text};
 
 /// The way to a value: `a.b` below the innermost object, `^a` below the one around it. Names are compared without
-/// regard to case where they are not found as written. Behind a list the way goes on in each of its elements.
+/// regard to case where they are not found as written. Behind a list the way goes on in each of its elements; `*` makes
+/// a list of a map of objects. `a|b` is `a`, or `b` where that is not set; both at the level of `a`.
 pub type Path = &'static str;
 
 /// How a resource type declares a container, or a part of one.
@@ -68,6 +69,9 @@ pub struct EntryRow {
     pub effect: EffectRow,
     /// Only what has one of these values counts, or none: `direction`, `enabled`.
     pub only: &'static [(Path, &'static [&'static str])],
+    /// What an attribute means that is not set: where several say one thing, as a range and a list of ranges, where none
+    /// of them is.
+    pub absent: &'static [(Path, &'static str)],
     pub targets: &'static [Path],
     /// Ids of lists that hold targets.
     pub groups: &'static [Path],
@@ -130,9 +134,11 @@ impl Row {
         let mut add = |path: Path, depth: usize| {
             let ups = path.len() - path.trim_start_matches('^').len();
             if ups == depth && !path.is_empty() {
-                let first = path.trim_start_matches('^').split('.').next().unwrap_or_default();
-                if !out.contains(&first) {
-                    out.push(first);
+                for either in path[ups..].split('|') {
+                    let first = either.split('.').next().unwrap_or_default();
+                    if !out.contains(&first) {
+                        out.push(first);
+                    }
                 }
             }
         };
@@ -161,6 +167,7 @@ impl EntryRow {
         order: &[],
         effect: EffectRow::Allow,
         only: &[],
+        absent: &[],
         targets: &[],
         groups: &[],
         sources: &[],
@@ -172,6 +179,15 @@ impl EntryRow {
         scripts: &[],
         record: None,
     };
+
+    /// What an attribute means that is not set.
+    fn default(&self, path: Path, at: &dyn Fn(Path) -> Option<Value>) -> Option<Value> {
+        let (_, text) = self.absent.iter().find(|(name, _)| *name == path)?;
+        let groups = [self.targets, self.sources, self.ports, self.protocols];
+        let alike = groups.into_iter().find(|group| group.contains(&path)).unwrap_or_default();
+        let is_set = |other: &Path| *other != path && at(other).is_some_and(|value| !is_absent(&value));
+        (!alike.iter().any(is_set)).then(|| Value::text(*text, Trail::nowhere()))
+    }
 
     fn paths(&self) -> Vec<Path> {
         let mut out = vec![self.name, self.negated];
@@ -303,10 +319,18 @@ pub fn field(value: &Value, path: &str) -> Option<Value> {
     if path.is_empty() {
         return None;
     }
+    if let Some((first, others)) = path.split_once('|') {
+        return field(value, first).filter(|value| !value.is_null()).or_else(|| field(value, others));
+    }
     let mut at = value.clone();
     let mut rest = path;
     while !rest.is_empty() {
         let (name, behind) = rest.split_once('.').unwrap_or((rest, ""));
+        if name == "*" {
+            at = elements(at);
+            rest = behind;
+            continue;
+        }
         if let Data::List(list) = &at.data {
             let found = list.items.iter().filter_map(|item| field(&at.taken(item), rest)).collect::<Vec<_>>();
             return match found.len() {
@@ -333,6 +357,22 @@ pub fn field(value: &Value, path: &str) -> Option<Value> {
         };
     }
     Some(at)
+}
+
+/// A map of objects as the list of them; anything else as it is.
+fn elements(value: Value) -> Value {
+    let is_object = |entry: &MapEntry| matches!(entry.value.data, Data::Map(_) | Data::Unknown(_));
+    match &value.data {
+        Data::Map(map) if map.entries().iter().all(is_object) => {
+            let items = map.entries().iter().map(|entry| entry.value.clone()).collect();
+            Value::open_list(ListKind::Tuple, items, map.open.clone(), value.trail.clone())
+        }
+        Data::Unknown(why) if !why.candidates().is_empty() => {
+            let candidates = why.candidates().iter().cloned().map(elements).collect();
+            Value::unknown(Why::either(why, candidates), value.trail.clone())
+        }
+        _ => value,
+    }
 }
 
 struct Reader<'p> {
@@ -396,6 +436,7 @@ impl Reader<'_> {
             let level = levels.len().checked_sub(ups + 1)?;
             field(&levels[level], &path[ups..])
         };
+        let at = |path: Path| at(path).filter(|value| !value.is_null()).or_else(|| row.default(path, &at));
         let mut doubt = None;
         for (path, wanted) in row.only {
             match at(path).filter(|value| !is_absent(value)) {

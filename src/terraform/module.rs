@@ -53,7 +53,7 @@ pub fn files_in(dir: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
 impl Module {
     /// Reads a module; files that cannot be read are left out.
     pub fn load(dir: &Path, sources: &Sources) -> Module {
-        let mut module = Module::empty(dir);
+        let mut module = Module::without_files(dir);
         // Override files come last, in order of their names.
         let (overrides, plain): (Vec<PathBuf>, Vec<PathBuf>) =
             files_in(dir, is_module_file).into_iter().partition(|path| is_override(path));
@@ -71,7 +71,8 @@ impl Module {
         module
     }
 
-    fn empty(dir: &Path) -> Module {
+    /// One that declares nothing.
+    pub(super) fn without_files(dir: &Path) -> Module {
         Module {
             dir: lexical(dir),
             sources: Vec::new(),
@@ -88,7 +89,7 @@ impl Module {
 
     /// The locals of a Terragrunt file.
     pub(super) fn of_terragrunt(dir: &Path, source: &Arc<Source>, file: hcl::File) -> Module {
-        let mut module = Module { is_terragrunt: true, ..Module::empty(dir) };
+        let mut module = Module { is_terragrunt: true, ..Module::without_files(dir) };
         module.add(file, false);
         module.sources.push(Arc::clone(source));
         module

@@ -96,7 +96,7 @@ impl VariableFile {
         !self.values.is_empty() && self.values.keys().all(|name| module.variables.contains_key(name))
     }
 
-    fn give(&self, scenario: &mut Scenario) {
+    pub(super) fn give(&self, scenario: &mut Scenario) {
         scenario.sources.push(self.source.id);
         for (name, (_, expr)) in &self.values {
             scenario.values.insert(Arc::clone(name), Assigned::Expr(Arc::clone(expr)));
