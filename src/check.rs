@@ -9,10 +9,12 @@ use crate::model::{Container, Effect, Entry, Kind, Purpose, Target};
 use crate::rule::{Cloud, Rule};
 use crate::source::Span;
 use crate::value::{Trail, Via};
+use alike::Alike;
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
 
 mod access;
+mod alike;
 mod entry;
 mod firewall;
 mod list;
@@ -26,14 +28,16 @@ pub fn check(containers: &[Container], rules: &[Rule]) -> Vec<Finding> {
     let mut out = Vec::new();
     for rule in rules {
         for cloud in rule.clouds.iter().filter(|cloud| !cloud.closed) {
-            let as_written = Subject { rule, cloud, all: containers };
+            let as_written = Subject { rule, cloud, all: containers, alike: None };
             for container in containers {
                 let wrong = entry::mistyped(container, &as_written);
                 out.extend(wrong.into_iter().filter_map(|wrong| as_written.wrong(container, wrong)));
             }
             // One slip is one finding: all else is judged as if it were spelled right.
             let corrected = entry::corrected(containers, &cloud.mistyped);
-            let subject = Subject { rule, cloud, all: corrected.as_deref().unwrap_or(containers) };
+            let all = corrected.as_deref().unwrap_or(containers);
+            let alike = Alike::of(all);
+            let subject = Subject { rule, cloud, all, alike: Some(&alike) };
             subject.all.iter().for_each(|container| subject.judge(container, &mut out));
         }
     }
@@ -55,7 +59,7 @@ pub struct Decision {
 pub fn decisions(container: &Container, all: &[Container], rules: &[Rule]) -> Vec<Decision> {
     let mut out: Vec<Decision> = Vec::new();
     for (rule, cloud) in rules.iter().flat_map(|rule| rule.clouds.iter().map(move |cloud| (rule, cloud))) {
-        let subject = Subject { rule, cloud, all };
+        let subject = Subject { rule, cloud, all, alike: None };
         let sides = [&cloud.legacy, &cloud.successors];
         let names = |entry: &Entry| sides.iter().any(|side| !access::named(entry, side, &subject).is_empty());
         if cloud.closed || !container.entries.iter().any(names) {
@@ -88,6 +92,8 @@ struct Subject<'a> {
     rule: &'a Rule,
     cloud: &'a Cloud,
     all: &'a [Container],
+    /// Those that may be one and the same; only where findings are made.
+    alike: Option<&'a Alike<'a>>,
 }
 
 /// What is wrong with a container, if anything is.
@@ -160,17 +166,15 @@ impl<'a> Subject<'a> {
 
     /// Where the key of a container is not wholly known, another in the same evaluation may be the same one; if that
     /// one serves the successors, nothing is certain (semantics, D.1).
-    fn lowered<'c>(&self, container: &Container, mut verdict: Verdict<'c>) -> Verdict<'c> {
-        let other =
-            self.all.iter().filter(|other| !std::ptr::eq(*other, container) && container.key.may_be(&other.key));
-        let serves = |other: &&Container| match other.kind {
+    fn lowered<'c>(&self, container: &'a Container, mut verdict: Verdict<'c>) -> Verdict<'c> {
+        let serves = |other: &'a Container| match other.kind {
             Kind::RouteTable => route_table::serves(other, self, &verdict.missing),
             Kind::SecurityGroup => security_group::serves(other, self),
             Kind::Firewall => firewall::serves(other, self),
             Kind::AllowList | Kind::Client | Kind::NameRecord => false,
         };
         if verdict.severity > Severity::Note
-            && let Some(other) = other.into_iter().find(serves)
+            && let Some(other) = self.alike.and_then(|alike| alike.serving(container, &verdict.missing, serves))
         {
             verdict.severity = Severity::Note;
             verdict.message = format!("{}; {} may be the same one and serves them", verdict.message, other.address);

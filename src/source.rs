@@ -3,6 +3,7 @@
 //! A [`Span`] counts bytes of [`Source::text`]. Lines, columns and bytes of the file (which differ from those of the
 //! text where the file has a byte order mark or is UTF-16) are worked out at the edge, by [`Source::position`].
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock, RwLock};
@@ -82,6 +83,7 @@ pub struct Source {
     pub text: String,
     pub encoding: Encoding,
     lines: OnceLock<Vec<u32>>,
+    tree: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Source {
@@ -97,6 +99,13 @@ impl Source {
             Encoding::Utf8Mark => Some([b"\xef\xbb\xbf", text.as_bytes()].concat()),
             Encoding::Utf16 => None,
         }
+    }
+
+    /// What a parser made of the text, made when it is first asked for. The first parser that asks is the one that is
+    /// remembered.
+    pub fn tree<T: Send + Sync + 'static>(&self, parse: impl Fn() -> T) -> Arc<T> {
+        let known = self.tree.get_or_init(|| Arc::new(parse()));
+        Arc::clone(known).downcast().unwrap_or_else(|_| Arc::new(parse()))
     }
 
     /// Byte offsets at which the lines of the text start.
@@ -240,7 +249,8 @@ impl Sources {
         let mut known = self.known.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         let made = loaded.map(|(text, encoding)| {
             let id = SourceId(u32::try_from(known.all.len()).unwrap_or(u32::MAX));
-            let source = Source { id, path: path.to_path_buf(), text, encoding, lines: OnceLock::new() };
+            let source =
+                Source { id, path: path.to_path_buf(), text, encoding, lines: OnceLock::new(), tree: OnceLock::new() };
             known.all.push(Arc::new(source));
             id
         });
@@ -320,7 +330,14 @@ mod tests {
 
     fn read(bytes: &[u8]) -> Source {
         let (text, encoding) = decode(bytes.to_vec()).expect("text");
-        Source { id: SourceId(0), path: PathBuf::from("x"), text, encoding, lines: OnceLock::new() }
+        Source {
+            id: SourceId(0),
+            path: PathBuf::from("x"),
+            text,
+            encoding,
+            lines: OnceLock::new(),
+            tree: OnceLock::new(),
+        }
     }
 
     #[test]

@@ -173,13 +173,16 @@ pub struct Mistake {
 /// A file: what could be parsed, and what could not.
 #[derive(Debug)]
 pub struct File {
-    pub source: Arc<Source>,
     pub body: Body,
     pub mistakes: Vec<Mistake>,
 }
 
-/// Parses a file in either syntax, by its name. A mistake costs the top-level block it is in, in JSON the file.
-pub fn parse(source: &Arc<Source>) -> File {
+/// Parses a file in either syntax, by its name, once. A mistake costs the top-level block it is in, in JSON the file.
+pub fn parse(source: &Arc<Source>) -> Arc<File> {
+    source.tree(|| parsed(source))
+}
+
+fn parsed(source: &Arc<Source>) -> File {
     let name = source.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if source.path.extension().is_some_and(|kind| kind == "json") {
         let literal = name.ends_with(".tfvars.json");
@@ -187,14 +190,14 @@ pub fn parse(source: &Arc<Source>) -> File {
             Ok(body) => (body, Vec::new()),
             Err(stop) => (Body::default(), vec![mistake(source, stop)]),
         };
-        return File { source: Arc::clone(source), body, mistakes };
+        return File { body, mistakes };
     }
     let whole = 0..source.text.len();
     let (body, mistakes) = match convert::body(source, whole) {
         Ok(body) => (body, Vec::new()),
         Err(_) => parse_blockwise(source),
     };
-    File { source: Arc::clone(source), body, mistakes }
+    File { body, mistakes }
 }
 
 fn parse_blockwise(source: &Arc<Source>) -> (Body, Vec<Mistake>) {
@@ -269,8 +272,10 @@ mod tests {
     use crate::source::Sources;
     use std::path::Path;
 
-    fn file(text: &str) -> File {
-        parse(&Sources::default().insert(Path::new("/x/main.tf"), text.to_owned()))
+    fn file(text: &str) -> (Arc<Source>, Arc<File>) {
+        let source = Sources::default().insert(Path::new("/x/main.tf"), text.to_owned());
+        let file = parse(&source);
+        (source, file)
     }
 
     fn names(file: &File) -> Vec<String> {
@@ -290,7 +295,7 @@ mod tests {
         ] {
             let head = "resource \"a\" \"x\" {\n  n = 1\n}\n\n";
             let text = format!("{head}{broken}\nresource \"c\" \"y\" {{\n  n = 2\n}}\n");
-            let file = file(&text);
+            let (_, file) = file(&text);
             assert_eq!(names(&file), ["a.x", "c.y"], "{broken}");
             assert_eq!(file.mistakes.len(), 1, "{broken}: {:?}", file.mistakes);
             let at = file.mistakes[0].span.start as usize;
@@ -303,14 +308,15 @@ mod tests {
         let text = r#"{"resource": {"t": {"n": {"//": "why", "a": "${var.x}/32", "b": "x\"y", "dynamic": {"route":
             {"for_each": "${lookup(var.y, \"k\")}", "content": {"p": "${route.value}"}}}}}},
             "variable": {"x": {"type": "list(string)"}}}"#;
-        let file = parse(&Sources::default().insert(Path::new("/x/main.tf.json"), text.to_owned()));
+        let source = Sources::default().insert(Path::new("/x/main.tf.json"), text.to_owned());
+        let file = parse(&source);
         assert!(file.mistakes.is_empty(), "{:?}", file.mistakes);
         let resource = file.body.blocks_of("resource").next().expect("a resource");
         assert_eq!(resource.labels.join("."), "t.n");
         assert_eq!(resource.body.attributes.len(), 2);
         let ExprKind::Template(parts) = &resource.body.attributes[0].expr.kind else { panic!("a template") };
         let Part::Literal(length) = &parts[1] else { panic!("a literal") };
-        assert_eq!((&*length.text, file.source.slice(length.span)), ("/32", "/32"));
+        assert_eq!((&*length.text, source.slice(length.span)), ("/32", "/32"));
         assert_eq!(resource.body.attributes[1].expr.as_text().as_deref(), Some("x\"y"));
         let dynamic = resource.body.blocks_of("dynamic").next().expect("a dynamic block");
         assert_eq!(dynamic.labels.join("."), "route");
@@ -325,24 +331,24 @@ mod tests {
             text += &format!("  # item {at}, {{ in a comment\n  k{at} = {{ p = \"10.0.{at}.0/24\", q = [1, 2] }},\n");
         }
         text += "  last = <<EOT\n  a, b\nEOT\n  k0 = 2\n}\n";
-        let file = file(&text);
+        let (source, file) = file(&text);
         assert!(file.mistakes.is_empty(), "{:?}", file.mistakes);
         let ExprKind::Object(items) = &file.body.attributes[0].expr.kind else { panic!("an object") };
         assert_eq!(items.len(), 102);
-        assert_eq!(file.source.slice(items[7].value.span), "{ p = \"10.0.7.0/24\", q = [1, 2] }");
+        assert_eq!(source.slice(items[7].value.span), "{ p = \"10.0.7.0/24\", q = [1, 2] }");
         let ExprKind::Object(inner) = &items[7].value.kind else { panic!("an object") };
-        assert_eq!(file.source.slice(inner[0].value.span), "\"10.0.7.0/24\"");
+        assert_eq!(source.slice(inner[0].value.span), "\"10.0.7.0/24\"");
         assert_eq!(items[100].value.as_text().as_deref(), Some("  a, b\n"));
     }
 
     #[test]
     fn literals_are_exact_around_escapes() {
-        let file = file("a = \"x\\ny ${b} $${z}\"\n");
+        let (source, file) = file("a = \"x\\ny ${b} $${z}\"\n");
         let ExprKind::Template(parts) = &file.body.attributes[0].expr.kind else { panic!("a template") };
         let shown: Vec<(String, String)> = parts
             .iter()
             .filter_map(|part| match part {
-                Part::Literal(literal) => Some((literal.text.to_string(), file.source.slice(literal.span).to_owned())),
+                Part::Literal(literal) => Some((literal.text.to_string(), source.slice(literal.span).to_owned())),
                 _ => None,
             })
             .collect();
@@ -352,8 +358,8 @@ mod tests {
 
     #[test]
     fn a_quoted_literal_has_its_quotes_in_the_span() {
-        let file = file("a = [ \"kms\" , 2]\n");
+        let (source, file) = file("a = [ \"kms\" , 2]\n");
         let ExprKind::List(items) = &file.body.attributes[0].expr.kind else { panic!("a list") };
-        assert_eq!(file.source.slice(items[0].span), "\"kms\"");
+        assert_eq!(source.slice(items[0].span), "\"kms\"");
     }
 }

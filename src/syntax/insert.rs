@@ -82,7 +82,7 @@ pub enum NameKind {
 pub struct Notation(Form);
 
 enum Form {
-    Terraform(hcl::File),
+    Terraform(Arc<hcl::File>),
     Json(Node),
     Yaml(Node),
     Csv,

@@ -66,9 +66,9 @@ pub(super) fn landing_zone<'a>(eval: &Eval<'a>, instance: &Rc<Instance<'a>>, sce
     let scope = Scope::of(instance, None);
     let mut entries = Vec::new();
     for (name, assigned) in scenario.values.iter().filter(|(name, _)| caf::names(name)) {
-        if let Assigned::Expr(expr) = assigned {
+        if let Assigned::Expr(entry) = assigned {
             eval.refuel();
-            let value = eval.settle(&scope, expr);
+            let value = eval.settle(&scope, entry.expr());
             entries.push(MapEntry { key: (&**name).into(), key_trail: Trail::nowhere(), value });
         }
     }

@@ -319,7 +319,7 @@ impl<'a> Eval<'a> {
     fn assigned(&self, instance: &Rc<Instance<'a>>, name: &str) -> Option<Value> {
         let scope = Scope::of(instance, None);
         match self.scenario.values.get(name)? {
-            Assigned::Expr(expr) => Some(self.settle(&scope, expr)),
+            Assigned::Expr(entry) => Some(self.settle(&scope, entry.expr())),
             Assigned::Text(text) => {
                 let block = instance.module.variables.get(name)?;
                 let ty = argument(block, "type").map(|expr| constraint::read(self, &scope, expr));

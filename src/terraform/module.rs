@@ -63,8 +63,7 @@ impl Module {
             if let Ok(source) = sources.read(path)
                 && !shadowed
             {
-                let file = hcl::parse(&source);
-                module.add(file, is_override);
+                module.add(&hcl::parse(&source), is_override);
                 module.sources.push(source);
             }
         }
@@ -88,16 +87,16 @@ impl Module {
     }
 
     /// The locals of a Terragrunt file.
-    pub(super) fn of_terragrunt(dir: &Path, source: &Arc<Source>, file: hcl::File) -> Module {
+    pub(super) fn of_terragrunt(dir: &Path, source: &Arc<Source>, file: &hcl::File) -> Module {
         let mut module = Module { is_terragrunt: true, ..Module::without_files(dir) };
         module.add(file, false);
         module.sources.push(Arc::clone(source));
         module
     }
 
-    fn add(&mut self, file: hcl::File, is_override: bool) {
-        self.mistakes.extend(file.mistakes);
-        for block in file.body.blocks {
+    fn add(&mut self, file: &hcl::File, is_override: bool) {
+        self.mistakes.extend(file.mistakes.iter().cloned());
+        for block in file.body.blocks.iter().map(Arc::clone) {
             let named = match (&*block.kind, block.labels.as_slice()) {
                 ("locals", []) => {
                     for (at, attribute) in block.body.attributes.iter().enumerate() {

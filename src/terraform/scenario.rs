@@ -35,7 +35,7 @@ impl Scenario {
 #[derive(Debug, Clone)]
 pub enum Assigned {
     /// An expression of a variable file.
-    Expr(Arc<Expr>),
+    Expr(Entry),
     /// The text of `--var` or `TF_VAR_name`: literal for a variable of type string or without type, else an expression.
     Text(Arc<Source>),
     /// The input of that name of the scenario's Terragrunt unit.
@@ -65,8 +65,25 @@ pub enum Given {
 #[derive(Debug)]
 pub struct VariableFile {
     pub source: Arc<Source>,
-    pub values: BTreeMap<Arc<str>, (Span, Arc<Expr>)>,
+    pub values: BTreeMap<Arc<str>, Entry>,
     pub mistakes: Vec<Mistake>,
+}
+
+/// What a variable file says of one variable.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    file: Arc<hcl::File>,
+    at: usize,
+}
+
+impl Entry {
+    fn attribute(&self) -> &hcl::Attribute {
+        &self.file.body.attributes[self.at]
+    }
+
+    pub(super) fn expr(&self) -> &Expr {
+        &self.attribute().expr
+    }
 }
 
 /// Whether a file name is that of a variable file.
@@ -84,11 +101,11 @@ impl VariableFile {
     pub fn load(path: &Path, sources: &Sources) -> Option<VariableFile> {
         let source = sources.read(path).ok()?;
         let file = hcl::parse(&source);
-        let pair = |attribute: hcl::Attribute| {
-            (attribute.name, (attribute.name_span.to(attribute.expr.span), Arc::new(attribute.expr)))
+        let entry = |(at, attribute): (usize, &hcl::Attribute)| {
+            (Arc::clone(&attribute.name), Entry { file: Arc::clone(&file), at })
         };
-        let values = file.body.attributes.into_iter().map(pair).collect();
-        Some(VariableFile { source, values, mistakes: file.mistakes })
+        let values = file.body.attributes.iter().enumerate().map(entry).collect();
+        Some(VariableFile { source, values, mistakes: file.mistakes.clone() })
     }
 
     /// Whether a module declares every variable that the file names, and there is one.
@@ -98,14 +115,15 @@ impl VariableFile {
 
     pub(super) fn give(&self, scenario: &mut Scenario) {
         scenario.sources.push(self.source.id);
-        for (name, (_, expr)) in &self.values {
-            scenario.values.insert(Arc::clone(name), Assigned::Expr(Arc::clone(expr)));
+        for (name, entry) in &self.values {
+            scenario.values.insert(Arc::clone(name), Assigned::Expr(entry.clone()));
         }
     }
 
     /// The variable whose value holds a span.
     pub fn home(&self, span: Span) -> Option<&str> {
-        self.values.iter().find(|(_, (whole, _))| whole.contains(span)).map(|(name, _)| &**name)
+        let holds = |entry: &Entry| entry.attribute().name_span.to(entry.expr().span).contains(span);
+        self.values.iter().find(|(_, entry)| holds(entry)).map(|(name, _)| &**name)
     }
 }
 

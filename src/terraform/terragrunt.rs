@@ -52,7 +52,7 @@ impl Terragrunt {
             _ => Input::Whole(Arc::new(inputs)),
         };
         let mistakes = file.mistakes.clone();
-        let module = Module::of_terragrunt(dir, &source, file);
+        let module = Module::of_terragrunt(dir, &source, &file);
         Some(Terragrunt { source, target, module, inputs, mistakes })
     }
 

@@ -135,6 +135,9 @@ fn limit(kind: Kind) -> usize {
     }
 }
 
+/// Entries that are evaluated for one finding to find its repair: where one trial costs more, few are made.
+const MOST_WEIGHT: usize = 400_000;
+
 /// A repair on trial: which finding it is for.
 type Trial = (usize, Candidate);
 
@@ -179,6 +182,7 @@ impl Before<'_> {
             let rule = self.workspace.loaded.rules.iter().find(|rule| rule.id == finding.rule);
             if let Some(rule) = rule.filter(|_| finding.severity > Severity::Note) {
                 let mut all = fix::candidates(finding, rule, &around);
+                all.truncate((MOST_WEIGHT / self.weight(finding)).max(1));
                 all.retain(|it| it.fix.edits.iter().all(|e| self.is_own(&self.workspace.sources.get(e.span.source))));
                 open.push((at, all));
             }
@@ -188,6 +192,15 @@ impl Before<'_> {
             open.retain(|(at, _)| findings[*at].fix.is_none());
         }
         self.explain(findings);
+    }
+
+    /// What it costs to evaluate the units that a repair of a finding changes.
+    fn weight(&self, finding: &Finding) -> usize {
+        let places = finding.deciding.iter().map(|(place, _)| place.source);
+        let ids: BTreeSet<SourceId> = places.chain([finding.primary.source]).collect();
+        let units = self.units.values().filter(|unit| !unit.texts.is_disjoint(&ids));
+        let shapes = units.flat_map(|unit| unit.state.containers.values());
+        shapes.map(|shape| shape.holds.len() + 1).sum::<usize>().max(1)
     }
 
     /// Gives findings the first of their candidates that holds.
