@@ -35,7 +35,7 @@ use manifest::Manifest;
 use module::Module;
 use rayon::prelude::*;
 use scenario::{Around, Inputs, Outside, Scenario, VariableFile};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -205,11 +205,13 @@ impl Terraform {
     }
 
     /// The resources that are declared a second time in a folder, which Terraform refuses.
-    pub fn doubles(&self) -> BTreeSet<(&Path, &[Arc<str>])> {
-        let mut seen = BTreeSet::new();
-        let all = self.modules.values().flat_map(|module| module.resources.iter().map(move |block| (module, block)));
-        let named = all.map(|(module, block)| (module.dir.as_path(), block.labels.as_slice()));
-        named.filter(|one| !seen.insert(*one)).collect()
+    pub fn doubles(&self) -> BTreeSet<(PathBuf, Vec<Arc<str>>)> {
+        let of_module = |module: &Arc<Module>| {
+            let mut seen = HashSet::new();
+            let again = module.resources.iter().filter(|block| !seen.insert(&block.labels));
+            again.map(|block| (module.dir.clone(), block.labels.clone())).collect::<Vec<_>>()
+        };
+        self.modules.values().flat_map(of_module).collect()
     }
 
     /// Where a place lives, whatever its line: `local.x`, `var.x`, `azurerm_route.kms`, a key of a variable file;

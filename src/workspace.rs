@@ -17,7 +17,6 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 mod apply;
 mod discover;
@@ -214,23 +213,18 @@ impl Workspace {
         let mut findings = self.syntax_findings(&loaded, &words);
         let mut units = BTreeMap::new();
         for unit in judged {
-            if self.options.repair && unit.findings.iter().any(|finding| finding.severity > Severity::Note) {
-                units.insert(unit.name.clone(), unit.unit());
-            } else if self.options.repair {
-                units.insert(unit.name.clone(), repair::Unit { raw: Vec::new(), ..unit.unit() });
+            if self.options.repair {
+                let serious =
+                    unit.findings.iter().filter(|finding| finding.severity > Severity::Note || finding.harmless);
+                let raw = serious.cloned().collect();
+                units.insert(unit.name, repair::Unit { state: unit.state, texts: unit.texts, raw });
             }
             findings.extend(unit.findings);
             report.unknown.extend(unit.gaps);
         }
         report.findings = self.finish(findings);
         if self.options.repair {
-            let before = repair::Before {
-                workspace: self,
-                loaded: &loaded,
-                words: &words,
-                units: &units,
-                data: OnceLock::new(),
-            };
+            let before = repair::Before::new(self, &loaded, &words, &units);
             before.repair(&mut report.findings);
         }
         report.unknown.sort_by(|a, b| self.place(a.span).cmp(&self.place(b.span)).then(a.why.cmp(&b.why)));

@@ -2,7 +2,7 @@
 //!
 //! Repairs are tried together, one for each finding; those that fail in company are tried in halves, at last alone.
 
-use super::{Judged, Loaded, Words, Workspace};
+use super::{Loaded, Words, Workspace};
 use crate::finding::{Edit, Finding, Safety, Severity};
 use crate::fix::{self, Around, Candidate};
 use crate::model::{Container, Effect, Entry, Kind, Word};
@@ -10,9 +10,9 @@ use crate::source::{Encoding, Source, SourceId, Sources, Span};
 use crate::terraform::manifest::is_installed;
 use crate::value::{Value, Why};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a repair may change, of one unit.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -155,7 +155,18 @@ pub(super) struct Before<'a> {
     pub words: &'a Words,
     pub units: &'a BTreeMap<String, Unit>,
     /// All files in view, looked for once data files are to be repaired.
-    pub data: std::sync::OnceLock<Vec<PathBuf>>,
+    data: OnceLock<Vec<PathBuf>>,
+    /// The findings in units and scenarios that were merged into one, by what they share.
+    marks: HashMap<Shared, Vec<(&'a str, Mark)>>,
+    /// Resources that are declared twice.
+    doubles: BTreeSet<(PathBuf, Vec<Arc<str>>)>,
+}
+
+/// Place, rule, check and cloud.
+type Shared = (Span, String, Option<&'static str>, Option<String>);
+
+fn shared(finding: &Finding) -> Shared {
+    (finding.primary, finding.rule.clone(), finding.check, finding.cloud.clone())
 }
 
 /// A unit as it was judged.
@@ -166,7 +177,30 @@ pub(super) struct Unit {
     pub raw: Vec<Finding>,
 }
 
-impl Before<'_> {
+impl<'a> Before<'a> {
+    pub(super) fn new(
+        workspace: &'a Workspace,
+        loaded: &'a Loaded,
+        words: &'a Words,
+        units: &'a BTreeMap<String, Unit>,
+    ) -> Before<'a> {
+        let mut marks: HashMap<Shared, Vec<(&str, Mark)>> = HashMap::new();
+        for (name, unit) in units {
+            for raw in &unit.raw {
+                let none = [String::new()];
+                let scenarios = if raw.scenarios.is_empty() { &none[..] } else { &raw.scenarios };
+                let all = scenarios.iter().map(|scenario| (name.as_str(), mark(scenario, raw)));
+                marks.entry(shared(raw)).or_default().extend(all);
+            }
+        }
+        let doubles = loaded.terraform.doubles();
+        Before { workspace, loaded, words, units, data: OnceLock::new(), marks, doubles }
+    }
+
+    fn marks(&self, finding: &Finding) -> &[(&'a str, Mark)] {
+        self.marks.get(&shared(finding)).map_or(&[], Vec::as_slice)
+    }
+
     /// Gives findings the first repair that proves right.
     pub(super) fn repair(&self, findings: &mut [Finding]) {
         let untouchable: BTreeSet<Span> =
@@ -333,7 +367,7 @@ impl Before<'_> {
         judged.retain(|unit| names.contains(&&unit.name));
         let mistakes = |workspace: &Workspace, loaded: &Loaded| workspace.syntax_findings(loaded, self.words).len();
         if mistakes(&trial, &loaded) > mistakes(self.workspace, self.loaded)
-            || !loaded.terraform.doubles().is_subset(&self.loaded.terraform.doubles())
+            || !loaded.terraform.doubles().is_subset(&self.doubles)
         {
             return None;
         }
@@ -347,32 +381,14 @@ impl Before<'_> {
     fn is_gone(&self, finding: &Finding, after: &BTreeMap<String, State>) -> bool {
         self.marks(finding).iter().all(|(unit, mark)| {
             // A unit whose files do not change keeps what was found in it.
-            after.get(unit).is_some_and(|state| !state.findings.contains_key(mark))
+            after.get(*unit).is_some_and(|state| !state.findings.contains_key(mark))
         })
-    }
-
-    /// The findings in units and scenarios that were merged into this one.
-    fn marks(&self, finding: &Finding) -> Vec<(String, Mark)> {
-        let is_one = |raw: &&Finding| {
-            raw.primary == finding.primary
-                && raw.rule == finding.rule
-                && raw.check == finding.check
-                && raw.cloud == finding.cloud
-        };
-        let mut out = Vec::new();
-        for (name, unit) in self.units {
-            for raw in unit.raw.iter().filter(is_one) {
-                let scenarios: Vec<String> =
-                    if raw.scenarios.is_empty() { vec![String::new()] } else { raw.scenarios.clone() };
-                out.extend(scenarios.iter().map(|scenario| (name.clone(), mark(scenario, raw))));
-            }
-        }
-        out
     }
 
     /// Whether nothing else has changed.
     fn holds(&self, findings: &[Finding], trials: &[Trial], after: &BTreeMap<String, State>, names: Names) -> bool {
-        let marks: BTreeSet<(String, Mark)> = trials.iter().flat_map(|(at, _)| self.marks(&findings[*at])).collect();
+        let marks = trials.iter().flat_map(|(at, _)| self.marks(&findings[*at]));
+        let gone: BTreeSet<(&str, &Mark)> = marks.map(|(unit, mark)| (*unit, mark)).collect();
         let repaired = || trials.iter().map(|(at, _)| &findings[*at]);
         let replaced = repaired().filter(|finding| matches!(finding.check, Some("client" | "mistyped-address")));
         let growth = Growth {
@@ -382,12 +398,11 @@ impl Before<'_> {
         };
         after.iter().all(|(name, after)| {
             let Some(unit) = self.units.get(name) else { return false };
-            let mut expected = unit.state.findings.clone();
-            expected.retain(|mark, _| !marks.contains(&(name.clone(), mark.clone())));
+            let left = unit.state.findings.iter().filter(|(mark, _)| !gone.contains(&(name.as_str(), *mark)));
             let grown = |(key, before): (&(String, Kind, String), &Shape)| {
                 after.containers.get(key).is_some_and(|after| growth.holds(key.1, before, after))
             };
-            expected == after.findings
+            left.eq(after.findings.iter())
                 && unit.state.containers.len() == after.containers.len()
                 && unit.state.containers.iter().all(grown)
         })
@@ -450,11 +465,4 @@ pub(super) fn edited<'e>(
         out.insert(source.path.clone(), fix::applied(&source.text, &edits)?);
     }
     Some(out)
-}
-
-impl Judged {
-    /// What a repair is held against, where there may be one.
-    pub(super) fn unit(&self) -> Unit {
-        Unit { state: self.state.clone(), texts: self.texts.clone(), raw: self.findings.clone() }
-    }
 }
