@@ -2,11 +2,14 @@
 //!
 //! Parsing never fails as a whole: what cannot be parsed is left out block by block and reported as a [`Mistake`].
 
+pub use patch::patched;
+
 use crate::source::{Source, Span};
 use std::sync::Arc;
 
 mod convert;
 mod from_json;
+mod patch;
 mod split;
 mod text;
 
@@ -361,5 +364,25 @@ mod tests {
         let (source, file) = file("a = [ \"kms\" , 2]\n");
         let ExprKind::List(items) = &file.body.attributes[0].expr.kind else { panic!("a list") };
         assert_eq!(source.slice(items[0].span), "\"kms\"");
+    }
+
+    #[test]
+    fn a_patched_file_is_the_file() {
+        let text = "# head\na = 1 # one\n\nresource \"x\" \"a\" {\n  n = 1\n}\nb = {\n  k = 2\n}\nresource \"x\" \"b\" {\n  n = 2\n}\n# tail\n";
+        let told = |file: &File| {
+            let attributes: Vec<&str> = file.body.attributes.iter().map(|it| &*it.name).collect();
+            format!("{attributes:?} {:?} {}", names(file), file.mistakes.len())
+        };
+        let (old, _) = file(text);
+        for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+            for put in ["\n", "c = 3\n", "\nresource \"x\" \"c\" {\n}\n", "}", "\"", "/*", "<<EOT\n"] {
+                let mut edited = text.to_owned();
+                edited.insert_str(at, put);
+                let (_, whole) = file(&edited);
+                let new = Sources::default().insert(Path::new("/x/main.tf"), edited);
+                let patched = patched(&new, &old, &[(at..at, put.len())]);
+                assert_eq!(told(&patched), told(&whole), "{put:?} at {at}");
+            }
+        }
     }
 }

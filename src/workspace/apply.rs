@@ -42,11 +42,9 @@ impl Workspace {
                 break;
             };
             let sources = workspace.sources.fork();
-            for (path, text) in texts {
-                if let Ok(before) = workspace.sources.read(&path) {
-                    originals.entry(path.clone()).or_insert(before);
-                }
-                sources.insert(&path, text);
+            for repair::Edited { before, text, .. } in texts {
+                sources.insert(&before.path, text);
+                originals.entry(before.path.clone()).or_insert(before);
             }
             repaired += count;
             workspace = workspace.with_sources(sources);

@@ -7,10 +7,13 @@ use crate::finding::{Edit, Finding, Safety, Severity};
 use crate::fix::{self, Around, Candidate};
 use crate::model::{Container, Effect, Entry, Kind, Word};
 use crate::source::{Encoding, Source, SourceId, Sources, Span};
+use crate::syntax::hcl;
+use crate::terraform::Terraform;
 use crate::terraform::manifest::is_installed;
 use crate::value::{Value, Why};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -358,8 +361,11 @@ impl<'a> Before<'a> {
             .cloned()
             .collect();
         let sources = self.workspace.sources.fork();
-        for (path, text) in texts {
-            sources.insert(&path, text);
+        for Edited { before, text, places } in texts {
+            let after = sources.insert(&before.path, text);
+            if before.path.file_name().and_then(|name| name.to_str()).is_some_and(Terraform::reads) {
+                hcl::patched(&after, &before, &places);
+            }
         }
         let trial = self.workspace.with_sources(sources);
         let loaded = trial.load_of(files);
@@ -442,11 +448,16 @@ fn names_one(target: &str, missing: &BTreeSet<&str>) -> bool {
     missing.contains(bare.as_str())
 }
 
-/// The texts of edited files; equal edits are one. `None` where edits overlap.
-pub(super) fn edited<'e>(
-    edits: impl Iterator<Item = &'e Edit>,
-    sources: &Sources,
-) -> Option<BTreeMap<PathBuf, String>> {
+/// A file with edits made.
+pub(super) struct Edited {
+    pub before: Arc<Source>,
+    pub text: String,
+    /// The places in the old text, in their order, each with the length of what is there now.
+    places: Vec<(Range<usize>, usize)>,
+}
+
+/// The files after edits; equal edits are one. `None` where edits overlap.
+pub(super) fn edited<'e>(edits: impl Iterator<Item = &'e Edit>, sources: &Sources) -> Option<Vec<Edited>> {
     let mut by_file: BTreeMap<SourceId, Vec<&Edit>> = BTreeMap::new();
     for edit in edits {
         let known = by_file.entry(edit.span.source).or_default();
@@ -454,15 +465,17 @@ pub(super) fn edited<'e>(
             known.push(edit);
         }
     }
-    let mut out = BTreeMap::new();
+    let mut out = Vec::new();
     for (id, mut edits) in by_file {
         edits.sort_by_key(|edit| edit.span);
         // Two insertions at one place have no order of their own.
         if edits.windows(2).any(|pair| pair[0].span.end > pair[1].span.start || pair[0].span == pair[1].span) {
             return None;
         }
-        let source = sources.get(id);
-        out.insert(source.path.clone(), fix::applied(&source.text, &edits)?);
+        let before = sources.get(id);
+        let text = fix::applied(&before.text, &edits)?;
+        let places = edits.iter().map(|edit| (edit.span.range(), edit.text.len())).collect();
+        out.push(Edited { before, text, places });
     }
     Some(out)
 }
