@@ -242,8 +242,9 @@ impl Arm {
         let (scope, linked) = self.opened(unit, scenario, &Known::default(), &reads);
         for declared in eval.declared(&scope, &linked) {
             let kind = declared.kind.to_lowercase();
-            if resource::rows(&kind).next().is_none() && !kind.starts_with("microsoft.network/virtualnetworks") {
-                get(&declared.raw, "properties").iter().for_each(|raw| look(&eval.settle(&declared.site, raw)));
+            let known = resource::rows(&kind).next().is_some() || kind.starts_with("microsoft.network/virtualnetworks");
+            if !known && let Some(raw) = get(&declared.raw, "properties") {
+                look(&eval.settle(&declared.site, &raw));
             }
         }
         look(&eval.outputs(&scope));

@@ -82,7 +82,9 @@ pub fn candidates(finding: &Finding, rule: &Rule, around: &Around) -> Vec<Candid
             let mut used: Vec<Candidate> = added(context, &used.collect::<Option<Vec<_>>>().unwrap_or_default());
             if blocked {
                 let caution = "something that blocks traffic, or is about other traffic, uses the same value";
-                used.iter_mut().for_each(|it| it.cautions.push(caution.to_owned()));
+                for candidate in &mut used {
+                    candidate.cautions.push(caution.to_owned());
+                }
                 used
             } else {
                 // Where several decide, one more of the first may do.

@@ -317,7 +317,7 @@ impl Effect {
     pub fn is_appliance(&self) -> bool {
         let Effect::Route(hop) = self else { return false };
         let target = hop.target.as_ref().and_then(Value::identity).unwrap_or_default();
-        hop.kind == HopKind::VirtualAppliance && !target.contains('/') && !target.trim_end_matches('}').ends_with(".id")
+        hop.kind == HopKind::VirtualAppliance && !target.contains('/') && !target.contains(".id}")
     }
 
     /// Whether something gets through, or may.

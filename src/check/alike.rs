@@ -13,8 +13,11 @@ pub(super) struct Alike<'a> {
     /// By kind and number of parts.
     by_shape: HashMap<(Kind, usize), Vec<usize>>,
     /// By kind and by what has to be served: those that serve it.
-    serving: RefCell<HashMap<(Kind, Vec<String>), Rc<[usize]>>>,
+    serving: RefCell<HashMap<Wanted, Rc<[usize]>>>,
 }
+
+/// What has to be served, and by what.
+type Wanted = (Kind, Vec<String>);
 
 /// A part that equals nothing but itself.
 fn known(part: Option<&String>) -> Option<&str> {

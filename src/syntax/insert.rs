@@ -205,7 +205,7 @@ fn in_expr(text: &str, expr: &Expr, place: &Range<usize>, out: &mut Vec<Element>
             if let Some(item) = items.iter().find(inside) {
                 let last = items.last().unwrap_or(item).span.range();
                 let names = object_names(item);
-                out.push(Element { last, names, ..Element::new(item.span.range(), ElementKind::Item) });
+                out.push(Element { names, last, ..Element::new(item.span.range(), ElementKind::Item) });
                 in_expr(text, item, place, out);
             }
         }
@@ -229,7 +229,9 @@ fn in_expr(text: &str, expr: &Expr, place: &Range<usize>, out: &mut Vec<Element>
         }
         ExprKind::Conditional(condition, one, other) => {
             if [one, other].into_iter().any(|arm| holds(&arm.span.range(), place)) {
-                out.iter_mut().for_each(|element| element.caution = Some(CHOSEN));
+                for element in out.iter_mut() {
+                    element.caution = Some(CHOSEN);
+                }
             }
             for part in [condition, one, other].into_iter().filter(|part| holds(&part.span.range(), place)) {
                 in_expr(text, part, place, out);
@@ -243,8 +245,10 @@ fn in_expr(text: &str, expr: &Expr, place: &Range<usize>, out: &mut Vec<Element>
 fn parts(expr: &Expr) -> Vec<&Expr> {
     match &expr.kind {
         ExprKind::Template(parts) => parts.iter().filter_map(Part::put).collect(),
-        ExprKind::Parenthesis(inner) | ExprKind::Not(inner) | ExprKind::Negate(inner) => vec![inner],
-        ExprKind::Traverse(inner, _) => vec![inner],
+        ExprKind::Parenthesis(inner)
+        | ExprKind::Not(inner)
+        | ExprKind::Negate(inner)
+        | ExprKind::Traverse(inner, _) => vec![inner],
         ExprKind::Call(call) => call.args.iter().collect(),
         ExprKind::Binary(_, a, b) => vec![a, b],
         ExprKind::For(of) => [Some(&of.collection), of.entry_key.as_ref(), Some(&of.result), of.condition.as_ref()]
@@ -266,7 +270,9 @@ fn in_heredoc(text: &str, expr: &Expr, place: &Range<usize>, out: &mut Vec<Eleme
     let before = out.len();
     if let Ok(root) = json::parse(&alone) {
         in_node(text, &root, place, false, out);
-        out.iter_mut().for_each(|element| element.caution = element.caution.or(Some(JSON_TEXT)));
+        for element in out.iter_mut() {
+            element.caution = element.caution.or(Some(JSON_TEXT));
+        }
     } else if let Ok(root) = yaml::parse(&alone) {
         in_node(text, &root, place, true, out);
     }
@@ -294,7 +300,7 @@ fn in_node(text: &str, node: &Node, place: &Range<usize>, yaml: bool, out: &mut 
                 let (names, left_out) = (node_names(text, item), given_by_azure(item));
                 let kind = if lines { ElementKind::Dash } else { ElementKind::Item };
                 let last = whole(items.last().unwrap_or(item).range.clone());
-                out.push(Element { last, names, left_out, ..Element::new(whole(item.range.clone()), kind) });
+                out.push(Element { names, last, left_out, ..Element::new(whole(item.range.clone()), kind) });
                 in_node(text, item, place, yaml, out);
             }
         }

@@ -70,7 +70,9 @@ fn of_call(text: &str, call: &Open, place: &Range<usize>, around: &mut [Element]
             ..Element::new(argument.clone(), ElementKind::Item)
         }),
         "if" if at > 0 => {
-            around.iter_mut().for_each(|element| element.caution = Some(CHOSEN));
+            for element in around {
+                element.caution = Some(CHOSEN);
+            }
             None
         }
         _ => None,
