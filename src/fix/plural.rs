@@ -47,8 +47,13 @@ impl Place<'_> {
         let sign = text[at..].find(|c: char| !matches!(c, ' ' | '=' | ':' | '"'))?;
         let rest = &text[at + sign..];
         let empty = ["null", "[]", "~"].into_iter().find(|empty| rest.starts_with(empty))?;
+        // As it is said elsewhere that there is no single one.
+        let says_empty = |rest: &str| rest.trim_start_matches(['"', ' ', '=', ':']).is_empty();
+        let others =
+            text.match_indices(&text[key.clone()]).filter_map(|(at, key)| text[at + key.len()..].split_once("\"\""));
+        let nothing = if others.map(|(between, _)| between).any(says_empty) { "\"\"" } else { "null" };
         let mut edits = vec![
-            self.edit(self.span.range(), "null".to_owned()),
+            self.edit(self.span.range(), nothing.to_owned()),
             self.edit(at + sign..at + sign + empty.len(), format!("[{}]", values.join(", "))),
         ];
         edits.sort_by_key(|edit| edit.span);

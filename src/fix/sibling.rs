@@ -114,7 +114,9 @@ impl<'a> Place<'a> {
 
     /// Why siblings of the element so many levels around the literal want a look.
     pub(super) fn caution(&self, level: usize) -> Option<&'static str> {
-        self.elements.get(level)?.caution
+        let element = self.elements.get(level)?;
+        let has_priority = element.names.iter().any(|name| name.kind == NameKind::Number);
+        element.caution.or(has_priority.then_some("it takes a rule of its own, with the next priority that is free"))
     }
 
     /// Siblings of the element so many levels around the literal, behind it or behind the last of its siblings.
@@ -190,14 +192,21 @@ impl<'a> Place<'a> {
         Some(out)
     }
 
-    /// `kms.` of `"kms.${local.suffix}"`, where the host is put together.
+    /// `kms` of `"kms.${local.suffix}"` or `format("kms.%s", local.suffix)`, where the host is put together.
     fn first_label(&self, missing: &str) -> Option<(Range<usize>, String)> {
-        let label = self.context.cloud.legacy.hosts.first()?.split('.').next()?.to_owned();
-        let start = self.span.start as usize + 1;
-        let rest = self.source.text.get(start..)?;
-        (self.context.cloud.successors.hosts.iter().any(|host| host == missing)
-            && rest.starts_with(&format!("{label}.")))
-        .then(|| (start..start + label.len(), label))
+        let cloud = self.context.cloud;
+        if !cloud.successors.hosts.iter().any(|host| host == missing) {
+            return None;
+        }
+        let label = cloud.legacy.hosts.first()?.split('.').next()?;
+        let written = self.source.slice(self.span);
+        let begins = |quote: char| -> Vec<usize> {
+            written.match_indices(&format!("{quote}{label}.")).map(|(at, _)| at + 1).collect()
+        };
+        let found: Vec<usize> = ['"', '\''].map(begins).concat();
+        let [at] = found.as_slice() else { return None };
+        let start = self.span.start as usize + at;
+        Some((start..start + label.len(), label.to_owned()))
     }
 
     /// What a sibling is called with this number; 0 is for the name that everybody uses.

@@ -6,6 +6,7 @@ mod files;
 mod layout;
 mod reach;
 mod safety;
+mod shapes;
 
 use kmslint::finding::Finding;
 use kmslint::workspace::{Options, Repaired, Workspace};
