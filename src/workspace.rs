@@ -23,6 +23,7 @@ mod discover;
 mod fingerprint;
 mod inspect;
 mod repair;
+mod state;
 
 pub use apply::{Change, Repaired};
 use discover::View;
@@ -84,7 +85,7 @@ struct Judged {
     /// All that was read for it.
     texts: BTreeSet<SourceId>,
     /// What a repair must not change; empty where nothing is to be repaired.
-    state: repair::State,
+    state: state::State,
     findings: Vec<Finding>,
     gaps: Vec<Gap>,
     /// Data files that were read on the way.

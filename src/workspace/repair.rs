@@ -2,154 +2,25 @@
 //!
 //! Repairs are tried together, one for each finding; those that fail in company are tried in halves, at last alone.
 
+use super::state::{Growth, Mark, Names, State, mark};
 use super::{Loaded, Words, Workspace};
 use crate::finding::{Edit, Finding, Safety, Severity};
 use crate::fix::{self, Around, Candidate};
-use crate::model::{Container, Effect, Entry, Kind, Word};
 use crate::source::{Encoding, Source, SourceId, Sources, Span};
 use crate::syntax::hcl;
 use crate::terraform::Terraform;
 use crate::terraform::manifest::is_installed;
-use crate::value::{Value, Why};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// What a repair may change, of one unit.
-#[derive(Debug, Default, Clone, PartialEq)]
-pub(super) struct State {
-    /// By scenario and what tells findings apart but their place: severity and what is missing.
-    findings: BTreeMap<Mark, Vec<(Severity, Vec<String>)>>,
-    /// By scenario, kind and address.
-    containers: BTreeMap<(String, Kind, String), Shape>,
-    /// Where values are written that block traffic, or are about other traffic.
-    untouchable: BTreeSet<Span>,
-}
-
-/// Scenario, rule, check, cloud and container.
-type Mark = (String, String, Option<&'static str>, Option<String>, String);
-
-/// What a container holds.
-#[derive(Debug, Default, Clone, PartialEq)]
-struct Shape {
-    /// What entries say, each with its name and one target.
-    holds: BTreeSet<(String, Option<String>, String)>,
-    /// Those of them that let traffic through.
-    carries: BTreeSet<String>,
-    /// Names, prefixes, priorities and blocks that are taken only once and are there more often.
-    doubles: usize,
-    /// How much there is of what Azure limits.
-    size: usize,
-}
-
-impl State {
-    pub(super) fn add(&mut self, label: Option<&str>, containers: &[Container], findings: &[Finding]) {
-        let scenario = label.unwrap_or_default().to_owned();
-        for finding in findings {
-            let seen = (finding.severity, finding.missing.clone());
-            self.findings.entry(mark(&scenario, finding)).or_default().push(seen);
-        }
-        for container in containers {
-            let key = (scenario.clone(), container.kind, container.address.clone());
-            self.containers.insert(key, shape(container));
-            self.untouchable.extend(untouchable(container));
-        }
-    }
-}
-
-fn mark(scenario: &str, finding: &Finding) -> Mark {
-    let container = finding.containers.first().map(|container| container.address.clone()).unwrap_or_default();
-    (scenario.to_owned(), finding.rule.clone(), finding.check, finding.cloud.clone(), container)
-}
-
-/// Where a container's values are written that must not get siblings: what a rule denies, where traffic comes from, what
-/// no check looks at, what a route leads nowhere.
-fn untouchable(container: &Container) -> impl Iterator<Item = Span> + '_ {
-    let of_entry = |entry: &'_ Entry| {
-        let blocked = if entry.effect.carries() { &[][..] } else { &entry.targets };
-        let all: Vec<Span> = blocked.iter().chain(&entry.sources).filter_map(|target| target.span).collect();
-        all
-    };
-    container.unjudged.iter().copied().chain(container.entries.iter().flat_map(of_entry))
-}
-
-fn shape(container: &Container) -> Shape {
-    let mut out = Shape::default();
-    for entry in &container.entries {
-        let says = said(entry);
-        if entry.effect.carries() {
-            out.carries.insert(says.clone());
-        }
-        let target = |text: &str| (says.clone(), entry.name.clone(), text.trim().to_owned());
-        out.holds.extend(entry.targets.iter().map(|it| target(&it.text)));
-    }
-    let mut once = BTreeMap::<String, usize>::new();
-    container
-        .entries
-        .iter()
-        .flat_map(|entry| unique(container.kind, entry))
-        .for_each(|word| *once.entry(word).or_default() += 1);
-    out.doubles = once.values().filter(|count| **count > 1).count() + container.surplus;
-    out.size = match container.kind {
-        Kind::RouteTable | Kind::SecurityGroup => container.entries.len(),
-        _ => container.entries.iter().map(|entry| entry.targets.len()).sum(),
-    };
-    out
-}
-
-/// What an entry says besides its name and its targets.
-fn said(entry: &Entry) -> String {
-    let words = |words: &[Word]| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(",");
-    let sources: Vec<&str> = entry.sources.iter().map(|source| source.text.as_str()).collect();
-    let effect = match &entry.effect {
-        Effect::Route(hop) => format!("{:?} {:?}", hop.kind, hop.target.as_ref().and_then(Value::identity)),
-        Effect::Allow => "allow".to_owned(),
-        Effect::Deny => "deny".to_owned(),
-        Effect::Unknown(why) => why.text().to_owned(),
-    };
-    let doubt = entry.doubt.as_ref().map(Why::text).unwrap_or_default();
-    format!("{effect}|{}|{}|{}|{doubt}", sources.join(","), words(&entry.ports), words(&entry.protocols))
-}
-
-/// What Azure takes only once in a container: names, prefixes of routes, priorities.
-fn unique(kind: Kind, entry: &Entry) -> Vec<String> {
-    let name = entry.name.as_ref().map(|name| name.to_lowercase());
-    let prefix = entry.targets.first().filter(|target| target.why.is_none()).map(|target| target.text.to_lowercase());
-    let found = match kind {
-        Kind::RouteTable => [name, prefix],
-        Kind::SecurityGroup => [name, entry.order.first().map(|order| format!("priority {order}"))],
-        // Collections are told apart by their priorities.
-        Kind::Firewall => [name.map(|name| format!("{name} in {:?} {}", entry.order, entry.is_http)), None],
-        Kind::AllowList | Kind::Client | Kind::NameRecord => [None, None],
-    };
-    found.into_iter().flatten().collect()
-}
-
-/// How many routes a table, rules a security group and prefixes an IP group may have.
-/// [Azure: subscription and service limits, networking]
-fn limit(kind: Kind) -> usize {
-    match kind {
-        Kind::RouteTable => 400,
-        Kind::SecurityGroup => 1_000,
-        Kind::AllowList => 5_000,
-        Kind::Firewall | Kind::Client | Kind::NameRecord => usize::MAX,
-    }
-}
-
 /// Entries that are evaluated for one finding to find its repair: where one trial costs more, few are made.
 const MOST_WEIGHT: usize = 400_000;
 
 /// A repair on trial: which finding it is for.
 type Trial = (usize, Candidate);
-
-/// Whether what is there already has to keep its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Names {
-    Kept,
-    Free,
-}
 
 /// Everything that a proof is held against.
 pub(super) struct Before<'a> {
@@ -161,6 +32,8 @@ pub(super) struct Before<'a> {
     data: OnceLock<Vec<PathBuf>>,
     /// The findings in units and scenarios that were merged into one, by what they share.
     marks: HashMap<Shared, Vec<(&'a str, Mark)>>,
+    /// How many mistakes of syntax each file has.
+    mistakes: BTreeMap<PathBuf, usize>,
     /// Resources that are declared twice.
     doubles: BTreeSet<(PathBuf, Vec<Arc<str>>)>,
 }
@@ -196,8 +69,8 @@ impl<'a> Before<'a> {
                 marks.entry(shared(raw)).or_default().extend(all);
             }
         }
-        let doubles = loaded.terraform.doubles();
-        Before { workspace, loaded, words, units, data: OnceLock::new(), marks, doubles }
+        let (mistakes, doubles) = (workspace.mistakes(loaded, words), loaded.terraform.doubles());
+        Before { workspace, loaded, words, units, data: OnceLock::new(), marks, mistakes, doubles }
     }
 
     fn marks(&self, finding: &Finding) -> &[(&'a str, Mark)] {
@@ -236,8 +109,7 @@ impl<'a> Before<'a> {
         let places = finding.deciding.iter().map(|(place, _)| place.source);
         let ids: BTreeSet<SourceId> = places.chain([finding.primary.source]).collect();
         let units = self.units.values().filter(|unit| !unit.texts.is_disjoint(&ids));
-        let shapes = units.flat_map(|unit| unit.state.containers.values());
-        shapes.map(|shape| shape.holds.len() + 1).sum::<usize>().max(1)
+        units.map(|unit| unit.state.weight()).sum::<usize>().max(1)
     }
 
     /// Gives findings the first of their candidates that holds.
@@ -371,10 +243,9 @@ impl<'a> Before<'a> {
         let loaded = trial.load_of(files);
         let mut judged = trial.judge_all(&loaded, self.words);
         judged.retain(|unit| names.contains(&&unit.name));
-        let mistakes = |workspace: &Workspace, loaded: &Loaded| workspace.syntax_findings(loaded, self.words).len();
-        if mistakes(&trial, &loaded) > mistakes(self.workspace, self.loaded)
-            || !loaded.terraform.doubles().is_subset(&self.doubles)
-        {
+        let mistakes = trial.mistakes(&loaded, self.words);
+        let parses = mistakes.iter().all(|(path, count)| self.mistakes.get(path).is_some_and(|known| count <= known));
+        if !parses || !loaded.terraform.doubles().is_subset(&self.doubles) {
             return None;
         }
         let mut out: BTreeMap<String, State> = judged.into_iter().map(|unit| (unit.name, unit.state)).collect();
@@ -403,49 +274,21 @@ impl<'a> Before<'a> {
             names,
         };
         after.iter().all(|(name, after)| {
-            let Some(unit) = self.units.get(name) else { return false };
-            let left = unit.state.findings.iter().filter(|(mark, _)| !gone.contains(&(name.as_str(), *mark)));
-            let grown = |(key, before): (&(String, Kind, String), &Shape)| {
-                after.containers.get(key).is_some_and(|after| growth.holds(key.1, before, after))
-            };
-            left.eq(after.findings.iter())
-                && unit.state.containers.len() == after.containers.len()
-                && unit.state.containers.iter().all(grown)
+            let gone = |mark: &Mark| gone.contains(&(name.as_str(), mark));
+            self.units.get(name).is_some_and(|unit| growth.holds(&unit.state, after, gone))
         })
     }
 }
 
-/// How containers may change.
-struct Growth<'f> {
-    /// What may be new.
-    missing: BTreeSet<&'f str>,
-    /// What may be gone.
-    replaced: BTreeSet<&'f str>,
-    names: Names,
-}
-
-impl Growth<'_> {
-    fn holds(&self, kind: Kind, before: &Shape, after: &Shape) -> bool {
-        let told = |shape: &Shape| -> BTreeSet<(String, Option<String>, String)> {
-            let each = shape.holds.iter().cloned();
-            each.map(|(says, name, target)| (says, name.filter(|_| self.names == Names::Kept), target)).collect()
-        };
-        let (old, new) = (told(before), told(after));
-        let may_go = |(_, _, target): &(String, Option<String>, String)| self.replaced.contains(target.as_str());
-        let may_come = |(says, _, target): &(String, Option<String>, String)| {
-            names_one(target, &self.missing) && (after.carries.contains(says) || !self.replaced.is_empty())
-        };
-        after.doubles <= before.doubles
-            && after.size <= before.size.max(limit(kind))
-            && old.difference(&new).all(may_go)
-            && new.difference(&old).all(may_come)
+impl Workspace {
+    /// How many mistakes of syntax each file has that names an endpoint.
+    fn mistakes(&self, loaded: &Loaded, words: &Words) -> BTreeMap<PathBuf, usize> {
+        let mut out = BTreeMap::new();
+        for finding in self.syntax_findings(loaded, words) {
+            *out.entry(self.sources.get(finding.primary.source).path.clone()).or_default() += 1;
+        }
+        out
     }
-}
-
-/// Whether a target is one of the missing endpoints: alone, as a prefix, with a port.
-fn names_one(target: &str, missing: &BTreeSet<&str>) -> bool {
-    let bare = target.split(['/', ':']).next().unwrap_or_default().trim_end_matches('.').to_lowercase();
-    missing.contains(bare.as_str())
 }
 
 /// A file with edits made.
