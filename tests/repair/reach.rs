@@ -180,7 +180,16 @@ fn composed(collection: &Collection, source: &str, sink: impl Fn(&str) -> String
 /// Severity and whether there is a repair, of all findings that are no notes.
 fn repairs(files: &BTreeMap<String, String>) -> Vec<bool> {
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    findings(&files).iter().map(|finding| finding.fix.is_some()).collect()
+    let found = findings(&files);
+    for finding in found.iter().filter(|finding| finding.fix.is_none()) {
+        // What to write, and that nobody else will.
+        assert!(
+            finding.help.contains(&finding.missing[0]) && finding.help.contains("wants a hand"),
+            "{}",
+            finding.help
+        );
+    }
+    found.iter().map(|finding| finding.fix.is_some()).collect()
 }
 
 #[test]
