@@ -13,8 +13,9 @@ use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::insert::{Element, Notation};
 use sibling::Place;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Further out there is no file that people write.
@@ -30,22 +31,54 @@ pub struct Candidate {
 
 /// What is around findings.
 pub struct Around<'a> {
-    pub sources: &'a Sources,
+    sources: &'a Sources,
     /// Whether something that blocks traffic uses what is written at a place too: it gets no siblings then, and what uses
     /// it does.
-    pub is_untouchable: &'a dyn Fn(Span) -> bool,
-    /// Whether a file in the folder of this one has a name already.
-    pub is_taken: &'a dyn Fn(&Source, &str) -> bool,
-    /// Texts that have been read already.
-    pub read: RefCell<HashMap<SourceId, Notation>>,
+    is_untouchable: &'a dyn Fn(Span) -> bool,
+    /// The other texts in the folder of one.
+    beside: &'a dyn Fn(&Source) -> Vec<Arc<Source>>,
+    /// What has been read already: texts, and the words of texts and folders.
+    read: RefCell<HashMap<SourceId, Notation>>,
+    words: RefCell<HashMap<PathBuf, HashSet<String>>>,
 }
 
-impl Around<'_> {
+impl<'a> Around<'a> {
+    pub fn new(
+        sources: &'a Sources,
+        is_untouchable: &'a dyn Fn(Span) -> bool,
+        beside: &'a dyn Fn(&Source) -> Vec<Arc<Source>>,
+    ) -> Around<'a> {
+        Around { sources, is_untouchable, beside, read: RefCell::default(), words: RefCell::default() }
+    }
+
     fn elements(&self, source: &Arc<Source>, place: Range<usize>) -> Vec<Element> {
         let mut read = self.read.borrow_mut();
         let notation = read.entry(source.id).or_insert_with(|| Notation::of(source));
         notation.elements(&source.text, place)
     }
+
+    /// Whether a text, or one beside it, has a name already.
+    fn is_taken(&self, source: &Source, name: &str) -> bool {
+        let mut known = self.words.borrow_mut();
+        let lower = name.to_lowercase();
+        let own = known.entry(source.path.clone()).or_insert_with(|| words(&source.text).collect());
+        if own.contains(&lower) {
+            return true;
+        }
+        let folder = source.path.parent().unwrap_or(&source.path).to_path_buf();
+        let around = known.entry(folder).or_insert_with(|| {
+            let texts = (self.beside)(source);
+            texts.iter().map(|other| other.text.as_str()).chain([source.text.as_str()]).flat_map(words).collect()
+        });
+        // A name with other characters is no word.
+        around.contains(&lower) || (words(name).count() != 1 && source.text.contains(name))
+    }
+}
+
+/// The words of a text that names are made of, in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    let parts = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')));
+    parts.filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// What is to be repaired.

@@ -44,11 +44,11 @@ impl Place<'_> {
         let plural = format!("{}es", &text[key.clone()]);
         let around = self.elements.iter().find(|element| text[element.range.clone()].contains(&plural))?;
         let at = around.range.start + text[around.range.clone()].find(&plural)? + plural.len();
-        let sign = text[at..].find(|c: char| !matches!(c, ' ' | '=' | ':' | '"'))?;
+        let sign = text[at..].find(|c: char| !matches!(c, ' ' | '\t' | '=' | ':' | '"'))?;
         let rest = &text[at + sign..];
         let empty = ["null", "[]", "~"].into_iter().find(|empty| rest.starts_with(empty))?;
         // As it is said elsewhere that there is no single one.
-        let says_empty = |rest: &str| rest.trim_start_matches(['"', ' ', '=', ':']).is_empty();
+        let says_empty = |rest: &str| rest.trim_start_matches(['"', ' ', '\t', '=', ':']).is_empty();
         let others =
             text.match_indices(&text[key.clone()]).filter_map(|(at, key)| text[at + key.len()..].split_once("\"\""));
         let nothing = if others.map(|(between, _)| between).any(says_empty) { "\"\"" } else { "null" };
@@ -69,7 +69,7 @@ impl Place<'_> {
         let (key_at, key) = SINGULAR.into_iter().find_map(|key| Some((line_start + before.rfind(key)?, key)))?;
         let key = key_at..key_at + key.len();
         let between = text.get(key.end..start)?.to_owned();
-        if between.contains(|c: char| !matches!(c, ' ' | '=' | ':' | '"')) {
+        if between.contains(|c: char| !matches!(c, ' ' | '\t' | '=' | ':' | '"')) {
             return None;
         }
         let literal = &text[self.span.range()];

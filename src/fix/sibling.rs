@@ -149,11 +149,7 @@ impl<'a> Place<'a> {
             self.old.is_none() || !text.get(part.range.clone()).is_some_and(|written| written.contains(name.as_str()))
         };
         let names: Vec<&Name> = element.names.iter().filter(differs).collect();
-        let is_free = |name: &String| {
-            !taken.contains(name)
-                && !text.contains(name.as_str())
-                && !(self.context.around.is_taken)(&self.source, name)
-        };
+        let is_free = |name: &String| !taken.contains(name) && !self.context.around.is_taken(&self.source, name);
         let renamed = (0..MOST_NUMBERS).find_map(|number| {
             let one = |part: &&Name| match part.kind {
                 NameKind::Number => self.next_number(part, taken),

@@ -10,7 +10,6 @@ use crate::source::{Encoding, Source, SourceId, Sources, Span};
 use crate::syntax::hcl;
 use crate::terraform::Terraform;
 use crate::terraform::manifest::is_installed;
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -81,12 +80,8 @@ impl<'a> Before<'a> {
     pub(super) fn repair(&self, findings: &mut [Finding]) {
         let untouchable: BTreeSet<Span> =
             self.units.values().flat_map(|unit| &unit.state.untouchable).copied().collect();
-        let around = Around {
-            sources: &self.workspace.sources,
-            is_untouchable: &|span| untouchable.contains(&span),
-            is_taken: &|source, name| self.is_taken(source, name),
-            read: RefCell::default(),
-        };
+        let (is_untouchable, beside) = (|span| untouchable.contains(&span), |source: &Source| self.beside(source));
+        let around = Around::new(&self.workspace.sources, &is_untouchable, &beside);
         let mut open: Vec<(usize, Vec<Candidate>)> = Vec::new();
         for (at, finding) in findings.iter().enumerate() {
             let rule = self.workspace.loaded.rules.iter().find(|rule| rule.id == finding.rule);
@@ -140,16 +135,15 @@ impl<'a> Before<'a> {
         }
     }
 
-    /// Whether another file in the folder of this one holds a name.
-    fn is_taken(&self, source: &Source, name: &str) -> bool {
-        let Some(folder) = source.path.parent() else { return false };
+    /// The other files in the folder of one.
+    fn beside(&self, source: &Source) -> Vec<Arc<Source>> {
+        let Some(folder) = source.path.parent() else { return Vec::new() };
         let files = &self.loaded.files;
         // Sorted by path: those of a folder, with what lies below it, follow one another.
         let below = files[files.partition_point(|path| path.as_path() < folder)..].iter();
-        let mut beside = below.take_while(|path| path.starts_with(folder)).filter(|path| path.parent() == Some(folder));
-        beside.any(|path| {
-            *path != source.path && self.workspace.sources.read(path).is_ok_and(|other| other.text.contains(name))
-        })
+        let beside = below.take_while(|path| path.starts_with(folder)).filter(|path| path.parent() == Some(folder));
+        let others = beside.filter(|path| **path != source.path);
+        others.filter_map(|path| self.workspace.sources.read(path).ok()).collect()
     }
 
     /// What to say of findings that have no repair.
