@@ -118,18 +118,23 @@ fn check(options: &Check, inputs: Inputs, cwd: &Path) -> Result<u8, String> {
     if options.diff {
         return diff(options, &repaired);
     }
-    if repaired.changes.is_empty() {
-        note("nothing to repair");
-    } else {
-        repaired.write()?;
-        note(&done(&repaired, cwd));
-    }
+    repaired.write()?;
+    note(&done(&repaired, cwd));
     report(options, &repaired.workspace, &repaired.checked)
 }
 
-/// "repaired 2 findings in a.tf and b.tf"
+/// "repaired 2 findings in a.tf and b.tf; 1 more wants a look: --fix-review"
 fn done(repaired: &Repaired, cwd: &Path) -> String {
     const NAMED: usize = 3;
+    let left = repaired.checked.report.findings.iter().filter(|finding| finding.fix.is_some()).count();
+    let more = match left {
+        0 => String::new(),
+        1 => "; 1 more wants a look: --fix-review".to_owned(),
+        many => format!("; {many} more want a look: --fix-review"),
+    };
+    if repaired.changes.is_empty() {
+        return format!("nothing to repair{}", more.replace(" more", ""));
+    }
     let shown = repaired.changes.iter().take(NAMED);
     let mut paths: Vec<String> = shown.map(|change| crate::source::relative(&change.before.path, cwd)).collect();
     match repaired.changes.len().saturating_sub(NAMED) {
@@ -138,7 +143,7 @@ fn done(repaired: &Repaired, cwd: &Path) -> String {
         others => paths.push(format!("{others} other files")),
     }
     let findings = if repaired.repaired == 1 { "finding" } else { "findings" };
-    format!("repaired {} {findings} in {}", repaired.repaired, rule::listed(&paths))
+    format!("repaired {} {findings} in {}{more}", repaired.repaired, rule::listed(&paths))
 }
 
 fn diff(options: &Check, repaired: &Repaired) -> Result<u8, String> {
