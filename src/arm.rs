@@ -32,7 +32,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Document {
     pub source: Arc<Source>,
-    root: Node,
+    root: Arc<Node>,
     kind: Kind,
 }
 

@@ -6,6 +6,7 @@ use crate::source::{Sources, Span, lexical};
 use crate::syntax::{Node, NodeKey, NodeKind, json};
 use crate::value::Value;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What is done with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +44,14 @@ pub(super) fn read(
     if !watched && !SIGNS.iter().any(|sign| lower.contains(sign)) {
         return None;
     }
-    match json::parse_leniently(&source.text) {
+    match json::read(&source) {
         Ok(mut root) => match kind(&root) {
             Kind::Other if !watched || is_plan(&root) => None,
             Kind::Other => Some(Ok(Document { source, root, kind: Kind::Lists })),
             kind => {
-                drop_doubles(&mut root);
+                if has_doubles(&root) {
+                    drop_doubles(Arc::make_mut(&mut root));
+                }
                 Some(Ok(Document { source, root, kind }))
             }
         },
@@ -65,6 +68,28 @@ pub(super) fn read(
     }
 }
 
+/// Whether parameters or variables are declared again in other letters.
+fn has_doubles(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::List(items) => items.iter().any(has_doubles),
+        NodeKind::Map(entries) => entries.iter().any(|(key, value)| {
+            let mut seen = std::collections::HashSet::new();
+            let repeats = match &value.kind {
+                NodeKind::Map(named) if is_named(key) => {
+                    !named.iter().all(|(key, _)| seen.insert(key.text.to_lowercase()))
+                }
+                _ => false,
+            };
+            repeats || has_doubles(value)
+        }),
+        _ => false,
+    }
+}
+
+fn is_named(key: &NodeKey) -> bool {
+    ["parameters", "variables"].iter().any(|name| key.text.eq_ignore_ascii_case(name))
+}
+
 /// Parameters and variables whose names differ in case alone are one: the last wins.
 fn drop_doubles(node: &mut Node) {
     match &mut node.kind {
@@ -72,7 +97,7 @@ fn drop_doubles(node: &mut Node) {
         NodeKind::Map(entries) => {
             for (key, value) in entries {
                 if let NodeKind::Map(named) = &mut value.kind
-                    && ["parameters", "variables"].iter().any(|name| key.text.eq_ignore_ascii_case(name))
+                    && is_named(key)
                 {
                     let mut seen = std::collections::HashSet::new();
                     named.reverse();

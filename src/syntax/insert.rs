@@ -83,7 +83,7 @@ pub struct Notation(Form);
 
 enum Form {
     Terraform(Arc<hcl::File>),
-    Json(Node),
+    Json(Arc<Node>),
     Yaml(Node),
     Csv,
     /// Nothing that is known, or that cannot be parsed.
@@ -96,7 +96,7 @@ impl Notation {
         let name = [".tftpl", ".tpl", ".tmpl"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
         let has = |kinds: &[&str]| kinds.iter().any(|kind| name.ends_with(kind));
         Notation(if has(&[".json", ".jsonc"]) {
-            json::parse_leniently(&source.text).map_or(Form::Lines, Form::Json)
+            json::read(source).map_or(Form::Lines, Form::Json)
         } else if has(&[".yaml", ".yml"]) {
             yaml::parse(&source.text).map_or(Form::Lines, Form::Yaml)
         } else if has(&[".tf", ".tofu", ".tfvars", ".hcl"]) {

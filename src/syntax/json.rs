@@ -1,9 +1,11 @@
 //! JSON with positions: to the letter, and as Azure Resource Manager reads it.
 
 use super::{Node, NodeKey, NodeKind, Stop};
+use crate::source::Source;
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions};
+use std::sync::Arc;
 
 /// Parses a text that holds one JSON value and nothing else.
 pub fn parse(text: &str) -> Result<Node, Stop> {
@@ -20,6 +22,11 @@ pub fn parse(text: &str) -> Result<Node, Stop> {
         allow_extended_string_escapes: false,
     };
     parsed(text, &strict)
+}
+
+/// A file, parsed as [`parse_leniently`] does, once.
+pub fn read(source: &Source) -> Result<Arc<Node>, Stop> {
+    source.tree(|| parse_leniently(&source.text).map(Arc::new)).as_ref().clone()
 }
 
 /// Parses a text as Azure Resource Manager does: with comments, trailing commas, texts over several lines, single quotes
