@@ -12,7 +12,7 @@ pub(super) struct State {
     /// By scenario and what tells findings apart but their place: severity and what is missing.
     pub findings: BTreeMap<Mark, Vec<(Severity, Vec<String>)>>,
     /// By scenario, kind and address.
-    containers: BTreeMap<(String, Kind, String), Shape>,
+    containers: BTreeMap<(String, Kind, String), Vec<Shape>>,
     /// Where values are written that block traffic, or are about other traffic.
     pub untouchable: BTreeSet<Span>,
 }
@@ -36,7 +36,7 @@ struct Shape {
 impl State {
     /// How much there is to evaluate.
     pub(super) fn weight(&self) -> usize {
-        self.containers.values().map(|shape| shape.holds.len() + 1).sum()
+        self.containers.values().flatten().map(|shape| shape.holds.len() + 1).sum()
     }
 
     pub(super) fn add(&mut self, label: Option<&str>, containers: &[Container], findings: &[Finding]) {
@@ -47,7 +47,7 @@ impl State {
         }
         for container in containers {
             let key = (scenario.clone(), container.kind, container.address.clone());
-            self.containers.insert(key, shape(container));
+            self.containers.entry(key).or_default().push(shape(container));
             self.untouchable.extend(untouchable(container));
         }
     }
@@ -152,8 +152,10 @@ impl Growth<'_> {
     /// Whether a unit is what it was, but for findings that are gone and entries that are new.
     pub(super) fn holds(&self, before: &State, after: &State, is_gone: impl Fn(&Mark) -> bool) -> bool {
         let left = before.findings.iter().filter(|(mark, _)| !is_gone(mark));
-        let grown = |(key, shape): (&(String, Kind, String), &Shape)| {
-            after.containers.get(key).is_some_and(|after| self.grew(key.1, shape, after))
+        let grown = |(key, before): (&(String, Kind, String), &Vec<Shape>)| {
+            after.containers.get(key).is_some_and(|after| {
+                before.len() == after.len() && before.iter().zip(after).all(|(a, b)| self.grew(key.1, a, b))
+            })
         };
         left.eq(after.findings.iter())
             && before.containers.len() == after.containers.len()
