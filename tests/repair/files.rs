@@ -109,3 +109,49 @@ fn a_killed_process_leaves_whole_files() {
         }
     }
 }
+
+/// `git apply` makes of the patch what `--fix` writes. Needs git.
+#[test]
+fn git_applies_the_patch() {
+    use std::process::{Command, Stdio};
+    if Command::new("git").arg("--version").output().is_err() {
+        println!("git is not installed: patches were not applied");
+        return;
+    }
+    let windows = PINNED.replace('\n', "\r\n");
+    for text in [
+        PINNED,
+        PINNED.trim_end(),
+        windows.as_str(),
+        &format!("\u{feff}{PINNED}"),
+        &format!("{PINNED}{}", "\n".repeat(20)),
+    ] {
+        let folder = folder(&[("a b/ü.tf", text), ("c/main.tf", PINNED), ("c/d/x.tf", "locals {}\n")]);
+        let git = |arguments: &[&str]| {
+            let mut git = Command::new("git");
+            git.args(arguments)
+                .current_dir(folder.path())
+                .stdin(Stdio::piped())
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped());
+            git.spawn().unwrap()
+        };
+        assert!(git(&["init", "-q"]).wait().unwrap().success());
+        // Paths are those of the work tree, wherever kmslint is run.
+        let kmslint = Command::new(env!("CARGO_BIN_EXE_kmslint"))
+            .args(["check", "--diff", "..", "../a b"])
+            .current_dir(folder.path().join("c"))
+            .output()
+            .unwrap();
+        let mut apply = git(&["apply", "-"]);
+        std::io::Write::write_all(&mut apply.stdin.take().unwrap(), &kmslint.stdout).unwrap();
+        let applied = apply.wait_with_output().unwrap();
+        let told = String::from_utf8_lossy(&kmslint.stdout);
+        assert!(applied.status.success(), "{}\n{told}", String::from_utf8_lossy(&applied.stderr));
+        for (name, before) in [("a b/ü.tf", text), ("c/main.tf", PINNED)] {
+            let list = "[\"23.102.135.246\", \"20.118.99.224\", \"40.83.235.53\"]";
+            let after = std::fs::read_to_string(folder.path().join(name)).unwrap();
+            assert_eq!(after, before.replace("[\"23.102.135.246\"]", list), "{told}");
+        }
+    }
+}
