@@ -334,12 +334,16 @@ impl Value {
         Value { data: inside.data.clone(), trail: inside.trail.out_of(&self.trail) }
     }
 
-    /// Runs over the places where the known texts in the value are written, at any depth.
+    /// Runs over the places where what is known of the value is written, at any depth, and those of what it is made of.
     pub fn each_place(&self, run: &mut dyn FnMut(Span)) {
+        self.trail.each_input(run);
         match &self.data {
             Data::Text(text) => {
                 let known = text.pieces().iter().filter(|piece| piece.why().is_none());
-                known.filter_map(|piece| piece.trail.origin()).for_each(run);
+                for piece in known {
+                    piece.trail.origin().into_iter().for_each(&mut *run);
+                    piece.trail.each_input(run);
+                }
             }
             Data::List(list) => list.items.iter().for_each(|item| item.each_place(run)),
             Data::Map(map) => {

@@ -179,9 +179,14 @@ impl Workspace {
         self.load_of(self.view.files(self.options.no_ignore, jobs, read))
     }
 
-    /// Every file in view, whatever it is; sorted.
-    fn all_files(&self) -> Vec<PathBuf> {
-        self.view.files(self.options.no_ignore, self.options.jobs.unwrap_or(0), |_| true)
+    /// Every file in view that git does not ignore, whatever it is; sorted.
+    fn kept_files(&self) -> Vec<PathBuf> {
+        self.view.walked(false, self.options.jobs.unwrap_or(0), |_| true)
+    }
+
+    /// Whether files may be in view that git ignores.
+    fn sees_ignored(&self) -> bool {
+        self.options.no_ignore || !self.view.named.is_empty()
     }
 
     /// Reads these files, which are sorted, and what they lead to.
@@ -309,7 +314,9 @@ impl Workspace {
             let first = finding.home.split_once('.').map_or("", |(first, _)| first);
             first.contains('_') || first == "resources"
         };
-        let may_share = |finding: &&mut Finding| finding.severity > Severity::Note && !in_resource(finding);
+        let may_share = |finding: &&mut Finding| {
+            finding.severity > Severity::Note && finding.cautions.is_empty() && !in_resource(finding)
+        };
         if !self.options.repair {
             return;
         }
@@ -321,7 +328,7 @@ impl Workspace {
         let known = shared(&places);
         for finding in &mut open {
             if finding.deciding.iter().any(|(place, _)| known.contains(place)) {
-                finding.cautions.push("outputs or other resources use the same value".to_owned());
+                finding.cautions.push("outputs, conditions or other resources use the same value".to_owned());
             }
         }
     }

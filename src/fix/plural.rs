@@ -43,10 +43,16 @@ impl Place<'_> {
         let Argument { key, values, .. } = self.argument()?;
         let plural = format!("{}es", &text[key.clone()]);
         let around = self.elements.iter().find(|element| text[element.range.clone()].contains(&plural))?;
-        let at = around.range.start + text[around.range.clone()].find(&plural)? + plural.len();
-        let sign = text[at..].find(|c: char| !matches!(c, ' ' | '\t' | '=' | ':' | '"'))?;
-        let rest = &text[at + sign..];
-        let empty = ["null", "[]", "~"].into_iter().find(|empty| rest.starts_with(empty))?;
+        let found = text[around.range.clone()].match_indices(&plural).find_map(|(at, _)| {
+            let at = around.range.start + at;
+            let line = text[..at].rfind('\n').map_or(0, |line| line + 1);
+            let is_comment = text[line..at].contains(['#', '/']);
+            let at = at + plural.len();
+            let sign = text[at..].find(|c: char| !matches!(c, ' ' | '\t' | '=' | ':' | '"'))?;
+            let empty = ["null", "[]", "~"].into_iter().find(|empty| text[at + sign..].starts_with(empty))?;
+            (!is_comment).then_some((at, sign, empty))
+        });
+        let (at, sign, empty) = found?;
         // As it is said elsewhere that there is no single one.
         let says_empty = |rest: &str| rest.trim_start_matches(['"', ' ', '\t', '=', ':']).is_empty();
         let others =

@@ -160,6 +160,9 @@ impl<'a> Place<'a> {
         edits.extend(names.iter().map(|part| part.range.clone()).zip(renamed.iter().cloned()));
         taken.extend(renamed);
         edits.extend(element.left_out.iter().map(|range| (range.clone(), String::new())));
+        if matches!(element.kind, ElementKind::Dash | ElementKind::Key) {
+            edits.extend(anchors(text, &element.range).map(|range| (range, String::new())));
+        }
         // What is said of a line is said of what stands there.
         let changed = names.iter().map(|part| part.range.end).chain([old.end]);
         edits.extend(
@@ -255,6 +258,18 @@ fn sole_template(text: &str, put: &Range<usize>) -> Option<Range<usize>> {
     let end = put.end + text[put.end..].find(['"', '\n'])? + 1;
     let whole = text.get(start..end).filter(|whole| whole.ends_with('"') && !whole.contains('\\'))?;
     (whole.matches("${").count() == 1 && !whole.contains("%{")).then_some(start..end)
+}
+
+/// The anchors of YAML in a range, each with the blanks behind it: a name that a document has once.
+fn anchors(text: &str, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let found = text[range.clone()].match_indices('&').map(|(at, _)| range.start + at);
+    let alone = found.filter(|at| text[..*at].ends_with([' ', '\t', '\n']));
+    alone.map(|at| {
+        let rest = &text[at..];
+        let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let blanks = rest[word..].len() - rest[word..].trim_start_matches([' ', '\t']).len();
+        at..at + word + blanks
+    })
 }
 
 /// Whether a place lies in a block that is repeated by `count`.

@@ -20,13 +20,13 @@ pub fn write(changes: &[Change], view: &View, out: &mut dyn Write) -> io::Result
     for change in changes {
         // As git names it: from the root of the work tree.
         let root = view.sources.root_of(&change.before.path).unwrap_or(view.cwd);
-        let path = harmless(&relative(&change.before.path, root));
+        let path = relative(&change.before.path, root);
         let mark = if change.before.encoding == Encoding::Utf8Mark { "\u{feff}" } else { "" };
         let (before, after) = (format!("{mark}{}", change.before.text), format!("{mark}{}", change.after));
         let diff = TextDiff::from_lines(before.as_str(), after.as_str());
-        writeln!(out, "{}", paint("1", &format!("diff --git a/{path} b/{path}")))?;
-        writeln!(out, "{}", paint("1", &format!("--- a/{path}")))?;
-        writeln!(out, "{}", paint("1", &format!("+++ b/{path}")))?;
+        writeln!(out, "{}", paint("1", &format!("diff --git {} {}", quoted("a/", &path), quoted("b/", &path))))?;
+        writeln!(out, "{}", paint("1", &format!("--- {}", quoted("a/", &path))))?;
+        writeln!(out, "{}", paint("1", &format!("+++ {}", quoted("b/", &path))))?;
         for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
             writeln!(out, "{}", paint("36", &hunk.header().to_string()))?;
             for line in hunk.iter_changes() {
@@ -51,4 +51,19 @@ pub fn write(changes: &[Change], view: &View, out: &mut dyn Write) -> io::Result
 /// Without what a terminal would obey. All else stays, or the patch would not fit.
 fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' && c != '\r' { '\u{fffd}' } else { c }).collect()
+}
+
+/// A path as git writes it: between quotes, with escapes, where it holds what ends a line or a field.
+fn quoted(side: &str, path: &str) -> String {
+    if !path.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
+        return format!("{side}{}", harmless(path));
+    }
+    let escaped = |byte: u8| match byte {
+        b'\t' => "\\t".to_owned(),
+        b'\n' => "\\n".to_owned(),
+        b'"' | b'\\' => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!("\\{byte:03o}"),
+    };
+    format!("\"{side}{}\"", path.bytes().map(escaped).collect::<String>())
 }

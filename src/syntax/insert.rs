@@ -129,7 +129,7 @@ fn holds(range: &Range<usize>, place: &Range<usize>) -> bool {
 
 fn in_body(text: &str, body: &Body, place: &Range<usize>, out: &mut Vec<Element>) {
     if let Some(block) = body.blocks.iter().find(|block| holds(&block.span.range(), place)) {
-        let names = block_names(block);
+        let names = block_names(text, block);
         let caution = copying(block, &names);
         out.push(Element { names, caution, ..Element::new(block.span.range(), ElementKind::Block) });
         in_body(text, &block.body, place, out);
@@ -161,14 +161,13 @@ fn is_literal(expr: &Expr) -> bool {
 }
 
 /// The name and the priority, and of a resource the label.
-fn block_names(block: &Block) -> Vec<Name> {
+fn block_names(text: &str, block: &Block) -> Vec<Name> {
     let named = block.body.attributes.iter().filter_map(|Attribute { name, expr, .. }| own_name(name, expr));
     let last = block.labels.last().filter(|_| block.labels.len() > 1);
     let label = last.map(|label| {
-        let end = block.header.range().end;
         // The header ends with the label, which may be quoted.
-        let start = end.saturating_sub(label.len() + 1);
-        Name { range: start..end - 1, kind: NameKind::Label }
+        let end = block.header.range().end - usize::from(text[..block.header.range().end].ends_with('"'));
+        Name { range: end.saturating_sub(label.len())..end, kind: NameKind::Label }
     });
     label.into_iter().chain(named).collect()
 }
@@ -177,8 +176,16 @@ fn block_names(block: &Block) -> Vec<Name> {
 fn own_name(key: &str, expr: &Expr) -> Option<Name> {
     match key {
         "name" => name_of(expr),
-        "priority" if matches!(expr.kind, ExprKind::Number(_)) => {
-            Some(Name { range: expr.span.range(), kind: NameKind::Number })
+        "priority" => {
+            let range = expr.span.range();
+            let is_number = |text: &String| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            match &expr.kind {
+                ExprKind::Number(_) => Some(Name { range, kind: NameKind::Number }),
+                ExprKind::Text(_) if expr.as_text().as_ref().is_some_and(is_number) => {
+                    Some(Name { range: range.start + 1..range.end - 1, kind: NameKind::Number })
+                }
+                _ => None,
+            }
         }
         _ => None,
     }
@@ -292,8 +299,10 @@ fn object_names(expr: &Expr) -> Vec<Name> {
 
 fn in_node(text: &str, node: &Node, place: &Range<usize>, yaml: bool, out: &mut Vec<Element>) {
     // In YAML an end may lie behind white space that belongs to nobody.
-    let whole = |range: Range<usize>| range.start..range.start + text[range.clone()].trim_end().len();
-    let lines = yaml && !text[node.range.clone()].starts_with(['[', '{']);
+    let whole = |range: Range<usize>| range.start..range.start + without_tail(&text[range], yaml).len();
+    // A list whose first element is in braces begins with its brace.
+    let bracket = if matches!(node.kind, NodeKind::List(_)) { '[' } else { '{' };
+    let lines = yaml && !text[node.range.clone()].starts_with(bracket);
     match &node.kind {
         NodeKind::List(items) => {
             if let Some(item) = items.iter().find(|item| holds(&item.range, place)) {
@@ -327,6 +336,18 @@ fn in_node(text: &str, node: &Node, place: &Range<usize>, yaml: bool, out: &mut 
     }
 }
 
+/// A text without the blanks, and in YAML without the lines of comments, that stand behind what it says.
+fn without_tail(text: &str, yaml: bool) -> &str {
+    let mut text = text.trim_end();
+    while yaml
+        && let Some((before, last)) = text.rsplit_once('\n')
+        && last.trim_start().starts_with('#')
+    {
+        text = before.trim_end();
+    }
+    text
+}
+
 fn is_resource(node: &Node) -> bool {
     let NodeKind::Map(entries) = &node.kind else { return false };
     ["type", "apiVersion"].iter().all(|name| entries.iter().any(|(key, _)| key.text.eq_ignore_ascii_case(name)))
@@ -338,7 +359,8 @@ fn node_names(text: &str, node: &Node) -> Vec<Name> {
     let mut out = Vec::new();
     for (key, value) in entries {
         let quote = usize::from(value.quoted);
-        let range = value.range.start + quote..value.range.end - quote;
+        let end = value.range.start + text[value.range.clone()].trim_end().len();
+        let range = value.range.start + quote..end - quote;
         match (key.text.to_lowercase().as_str(), &value.kind) {
             ("name", NodeKind::Text(_)) => out.push(template::name(text, range)),
             ("priority", NodeKind::Number(_)) => out.push(Name { range, kind: NameKind::Number }),

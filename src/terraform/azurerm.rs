@@ -451,6 +451,22 @@ pub(super) fn rows(kind: &str) -> impl Iterator<Item = &'static Row> {
     CATALOGUE.iter().filter(move |(name, _)| *name == kind).map(|(_, row)| row)
 }
 
+/// The arguments of a resource type that are read.
+pub(super) fn read_arguments(kind: &str) -> Vec<&'static str> {
+    let mut out: Vec<&str> = rows(kind).flat_map(Row::wanted).collect();
+    out.extend(subnet_arguments(kind).into_iter().flatten());
+    if let Some((template, parameters)) = template_arguments(kind) {
+        out.extend([template].iter().chain(parameters));
+    }
+    if is_azapi(kind) {
+        out.extend(super::azapi::WANTED);
+    }
+    if kind == "azurerm_virtual_network" {
+        out.push("subnet");
+    }
+    out
+}
+
 /// Whether a resource type says something of the network.
 pub(super) fn is_known(kind: &str) -> bool {
     rows(kind).next().is_some()

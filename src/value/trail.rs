@@ -293,6 +293,26 @@ impl Trail {
         }
     }
 
+    /// Runs over the places of all that a made value was made of.
+    pub fn each_input(&self, run: &mut dyn FnMut(Span)) {
+        /// What is made of more has no place that anybody would look for.
+        const MOST: usize = 10_000;
+        let mut todo = vec![self.clone()];
+        let mut count = 0;
+        while let Some(trail) = todo.pop() {
+            if let Some((_, inputs)) = trail.inputs() {
+                count += inputs.len();
+                if count > MOST {
+                    return;
+                }
+                for input in inputs.iter() {
+                    input.origin().into_iter().for_each(&mut *run);
+                    todo.push(input.clone());
+                }
+            }
+        }
+    }
+
     /// The trails that a made value was made of, and the expression; `None` for a literal.
     pub fn inputs(&self) -> Option<(Span, Rc<[Trail]>)> {
         let mut at = self;

@@ -31,11 +31,20 @@ impl View {
         let here = [PathBuf::from(".")];
         for path in if paths.is_empty() { &here } else { paths } {
             match cwd.join(path).canonicalize() {
+                Ok(real) if view.leads_out(&lexical(&cwd.join(path)), &real) => view.problems.push(format!(
+                    "{} is a symbolic link that leads out of the workspace; name the file itself",
+                    path.display()
+                )),
                 Ok(real) => view.add(&real),
                 Err(error) => view.problems.push(format!("cannot read {}: {error}", path.display())),
             }
         }
         view
+    }
+
+    fn leads_out(&self, written: &Path, real: &Path) -> bool {
+        let inside = |path: &Path| self.roots.iter().any(|root| path.starts_with(root));
+        inside(written) && !inside(real)
     }
 
     fn add(&mut self, real: &Path) {
@@ -61,6 +70,13 @@ impl View {
     /// The files in view whose name passes the test, in order of their paths. Git-ignored ones are left out unless
     /// they are named or `no_ignore` is set.
     pub(super) fn files(&self, no_ignore: bool, jobs: usize, wanted: impl Fn(&str) -> bool + Sync) -> Vec<PathBuf> {
+        let mut found: BTreeSet<PathBuf> = self.walked(no_ignore, jobs, wanted).into_iter().collect();
+        found.extend(self.named.iter().cloned());
+        found.into_iter().collect()
+    }
+
+    /// The same without those that are only named.
+    pub(super) fn walked(&self, no_ignore: bool, jobs: usize, wanted: impl Fn(&str) -> bool + Sync) -> Vec<PathBuf> {
         let found = Mutex::new(BTreeSet::new());
         for folder in &self.folders {
             walker(folder, no_ignore, jobs).run(|| {
@@ -76,9 +92,7 @@ impl View {
                 })
             });
         }
-        let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        found.extend(self.named.iter().cloned());
-        found.into_iter().collect()
+        found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).into_iter().collect()
     }
 }
 

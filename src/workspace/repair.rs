@@ -27,7 +27,7 @@ pub(super) struct Before<'a> {
     pub loaded: &'a Loaded,
     pub words: &'a Words,
     pub units: &'a BTreeMap<String, Unit>,
-    /// All files in view, looked for once data files are to be repaired.
+    /// All files in view that git keeps, looked for once others are to be repaired.
     data: OnceLock<Vec<PathBuf>>,
     /// The findings in units and scenarios that were merged into one, by what they share.
     marks: HashMap<Shared, Vec<(&'a str, Mark)>>,
@@ -178,10 +178,11 @@ impl<'a> Before<'a> {
         }
     }
 
-    /// Whether a file is the user's own: in view, no print of what is there, and not made of another file.
+    /// Whether a file is the user's own: in view, not ignored by git, no print of what is there, and not made of another file.
     fn is_own(&self, source: &Source) -> bool {
-        let in_view = self.loaded.files.binary_search(&source.path).is_ok()
-            || self.data.get_or_init(|| self.workspace.all_files()).binary_search(&source.path).is_ok();
+        let is_kept = || self.data.get_or_init(|| self.workspace.kept_files()).binary_search(&source.path).is_ok();
+        let is_loaded = self.loaded.files.binary_search(&source.path).is_ok();
+        let in_view = (is_loaded && !self.workspace.sees_ignored()) || is_kept();
         in_view && !is_installed(&source.path) && !self.loaded.arm.is_report_only(source.id)
     }
 

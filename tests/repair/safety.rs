@@ -62,8 +62,11 @@ fn a_repair_wants_a_look() {
         + &table("a", &route("\"Internet\"", "\"kms\""))
             .replace("\"23.102.135.246/32\"", "var.gov ? \"10.0.0.0/8\" : \"23.102.135.246/32\"");
     for (text, why) in [
-        (format!("{listed}output \"direct\" {{\n  value = local.direct\n}}\n"), "outputs or other resources use"),
-        (format!("{listed}{account}"), "outputs or other resources use"),
+        (
+            format!("{listed}output \"direct\" {{\n  value = local.direct\n}}\n"),
+            "outputs, conditions or other resources use",
+        ),
+        (format!("{listed}{account}"), "outputs, conditions or other resources use"),
         (table("a", &route(appliance, "\"kms\"")), "an appliance of its own"),
         (loose("", "upper(\"kms\")"), "the name of the copy is made of an expression"),
         (loose("  for_each = var.x\n", "\"kms-${each.key}\""), "repeated by for_each"),
@@ -80,6 +83,38 @@ fn a_repair_wants_a_look() {
     // Copied as it is.
     assert_eq!(safety(&loose("  count = 1\n", "\"kms\"")).0, Some(Safety::Safe));
     assert_eq!(safety(&loose("", "\"${var.x.a}-kms\"")).0, Some(Safety::Safe));
+}
+
+/// Whatever else a value reaches, however it is put there.
+#[test]
+fn what_others_use_wants_a_look() {
+    let listed = format!("{DIRECT}{}", table("a", &each("local.direct", "Internet")));
+    for other in [
+        "module \"waf\" {\n  source      = \"git::https://example.com/waf.git\"\n  blocked_ips = local.direct\n}\n",
+        "resource \"azurerm_public_ip\" \"p\" {\n  count = length(local.direct)\n  name  = \"p\"\n}\n",
+        "resource \"local_file\" \"f\" {\n  for_each = toset(local.direct)\n  filename = \"f\"\n}\n",
+        "resource \"azurerm_public_ip\" \"p\" {\n  name = \"p\"\n  lifecycle {\n    precondition {\n      condition     = length(local.direct) == 1\n      error_message = \"one\"\n    }\n  }\n}\n",
+        "resource \"azurerm_public_ip\" \"p\" {\n  name = \"p\"\n  provisioner \"local-exec\" {\n    command = \"block ${join(\" \", local.direct)}\"\n  }\n}\n",
+        "data \"http\" \"h\" {\n  url = \"https://example.com/?${join(\",\", local.direct)}\"\n}\n",
+        "output \"n\" {\n  value = length(local.direct)\n}\n",
+        "output \"rest\" {\n  value = setsubtract([\"10.0.0.0/8\"], local.direct)\n}\n",
+        "resource \"azurerm_route_table\" \"b\" {\n  name                = \"b\"\n  location            = \"x\"\n  resource_group_name = \"rg\"\n  tags = {\n    direct = join(\",\", local.direct)\n  }\n}\n",
+    ] {
+        let found = findings(&[("main.tf", &format!("{listed}{other}"))]);
+        let tables = found.iter().filter(|finding| finding.check == Some("route-table"));
+        for finding in tables {
+            let safety = finding.fix.as_ref().map(|fix| fix.safety);
+            assert_eq!(safety, Some(Safety::Review), "{other}");
+        }
+    }
+    let variable = "variable \"direct\" {\n  type    = list(string)\n  default = [\"23.102.135.246/32\"]\n  validation {\n    condition     = length(var.direct) <= 1\n    error_message = \"one\"\n  }\n}\n";
+    assert_eq!(
+        safety(&format!("{variable}{}", table("a", &each("toset(var.direct)", "Internet")))).0,
+        Some(Safety::Review)
+    );
+    // What reads another part of the same object is nobody's concern.
+    let parts = "locals {\n  all = {\n    direct = [\"23.102.135.246/32\"]\n    names  = [\"a\", \"b\"]\n  }\n}\noutput \"n\" {\n  value = length(local.all.names)\n}\nresource \"azurerm_public_ip\" \"p\" {\n  for_each = toset(local.all.names)\n  name     = each.key\n}\n";
+    assert_eq!(safety(&format!("{parts}{}", table("a", &each("local.all.direct", "Internet")))).0, Some(Safety::Safe));
 }
 
 /// What blocks traffic, or says where it comes from, gets nothing new: what uses the value gets a copy, after a look.

@@ -9,7 +9,7 @@ pub fn behind(text: &str, element: &Element, siblings: &[String]) -> Vec<(Range<
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let line_end = if text[..line_end].ends_with('\r') && line_end > end { line_end - 1 } else { line_end };
-    let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let eol = line_end_at(text, end);
     let indent: String = text[line_start..].chars().take_while(|c| *c == ' ' || *c == '\t').collect();
     let rest = text[end..line_end].trim();
     let (comma, rest) = rest.strip_prefix(',').map_or((false, rest), |rest| (true, rest.trim()));
@@ -117,7 +117,7 @@ fn entries(
     siblings: &[String],
     end: &str,
 ) -> Vec<(Range<usize>, String)> {
-    let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let eol = line_end_at(text, line_start);
     let line = &text[line_start..line_end];
     let indent = line.len() - line.trim_start().len();
     let key = |entry: &str| entry.find('=').map(|at| entry[..at].trim_end().len());
@@ -193,4 +193,10 @@ pub fn comment_behind(text: &str, end: usize) -> Option<Range<usize>> {
     let is_comment =
         comment.starts_with('#') || comment.starts_with("//") || (comment.starts_with("/*") && comment.ends_with("*/"));
     (is_comment && rest.len() > comment.len()).then(|| end + line.len() - rest.len()..end + line.len())
+}
+
+/// How the line of a place ends; where it is the last, how those before it do.
+fn line_end_at(text: &str, at: usize) -> &'static str {
+    let end = text[at..].find('\n').map(|end| at + end).or_else(|| text.rfind('\n'));
+    if end.is_some_and(|end| text[..end].ends_with('\r')) { "\r\n" } else { "\n" }
 }
