@@ -10,6 +10,7 @@ use crate::source::{Encoding, Source, SourceId, Sources, Span};
 use crate::syntax::hcl;
 use crate::terraform::Terraform;
 use crate::terraform::manifest::is_installed;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,15 @@ use std::sync::{Arc, OnceLock};
 
 /// Entries that are evaluated for one finding to find its repair: where one trial costs more, few are made.
 const MOST_WEIGHT: usize = 400_000;
+
+/// All trials together may evaluate as much as all units so many times, and so many bytes in any case: where many
+/// findings have no repair, that is not found out one by one.
+const MOST_TRIALS: usize = 24;
+const LEAST_BUDGET: usize = 8 * 1024 * 1024;
+
+fn bytes_of(unit: &Unit, sources: &Sources) -> usize {
+    unit.texts.iter().map(|id| sources.get(*id).text.len()).sum()
+}
 
 /// A repair on trial: which finding it is for.
 type Trial = (usize, Candidate);
@@ -31,6 +41,9 @@ pub(super) struct Before<'a> {
     data: OnceLock<Vec<PathBuf>>,
     /// The findings in units and scenarios that were merged into one, by what they share.
     marks: HashMap<Shared, Vec<(&'a str, Mark)>>,
+    /// Bytes that were evaluated in trials, and how many may be.
+    spent: Cell<usize>,
+    budget: usize,
     /// How many mistakes of syntax each file has.
     mistakes: BTreeMap<PathBuf, usize>,
     /// Resources that are declared twice.
@@ -69,7 +82,10 @@ impl<'a> Before<'a> {
             }
         }
         let (mistakes, doubles) = (workspace.mistakes(loaded, words), loaded.terraform.doubles());
-        Before { workspace, loaded, words, units, data: OnceLock::new(), marks, mistakes, doubles }
+        let bytes = units.values().map(|unit| bytes_of(unit, &workspace.sources)).sum::<usize>();
+        let budget = LEAST_BUDGET + bytes.saturating_mul(MOST_TRIALS);
+        let (data, spent) = (OnceLock::new(), Cell::new(0));
+        Before { workspace, loaded, words, units, data, marks, spent, budget, mistakes, doubles }
     }
 
     fn marks(&self, finding: &Finding) -> &[(&'a str, Mark)] {
@@ -188,7 +204,7 @@ impl<'a> Before<'a> {
 
     /// The findings whose repairs hold.
     fn prove(&self, findings: &[Finding], trials: &[Trial], names: Names) -> BTreeSet<usize> {
-        if trials.is_empty() {
+        if trials.is_empty() || self.spent.get() > self.budget {
             return BTreeSet::new();
         }
         let after = self.evaluate(trials);
@@ -197,18 +213,29 @@ impl<'a> Before<'a> {
             None => trials.to_vec(),
         };
         let after = if gone.len() == trials.len() { after } else { self.evaluate(&gone) };
-        if after.is_some_and(|after| self.holds(findings, &gone, &after, names)) {
+        let wrong = after.map(|after| self.wrong(findings, &gone, &after, names));
+        if wrong.as_ref().is_some_and(BTreeSet::is_empty) {
             return gone.iter().map(|(at, _)| *at).collect();
         }
-        match gone.len() {
-            0 | 1 => BTreeSet::new(),
-            many => {
-                let (left, right) = gone.split_at(many / 2);
-                let mut out = self.prove(findings, left, names);
-                out.extend(self.prove(findings, right, names));
-                out
-            }
+        if gone.len() < 2 {
+            return BTreeSet::new();
         }
+        // Those whose own containers are right most likely hold without the others.
+        let wrong = wrong.unwrap_or_default();
+        let is_wrong = |(at, _): &Trial| self.marks(&findings[*at]).iter().any(|(_, mark)| wrong.contains(&mark.4));
+        let (blamed, clean): (Vec<Trial>, Vec<Trial>) = gone.into_iter().partition(is_wrong);
+        let halves = |all: &[Trial]| {
+            let (left, right) = all.split_at(all.len() / 2);
+            (left.to_vec(), right.to_vec())
+        };
+        let (left, right) = match (blamed.is_empty(), clean.is_empty()) {
+            (false, false) => (clean, blamed),
+            (true, _) => halves(&clean),
+            (_, true) => halves(&blamed),
+        };
+        let mut out = self.prove(findings, &left, names);
+        out.extend(self.prove(findings, &right, names));
+        out
     }
 
     /// The units that read an edited file, with all edits made; `None` where edits cannot be made together.
@@ -218,6 +245,8 @@ impl<'a> Before<'a> {
             trials.iter().flat_map(|(_, it)| &it.fix.edits).map(|edit| edit.span.source).collect();
         let affected = self.units.iter().filter(|(_, unit)| !unit.texts.is_disjoint(&ids));
         let (names, units): (Vec<&String>, Vec<&Unit>) = affected.unzip();
+        let bytes = units.iter().map(|unit| bytes_of(unit, &self.workspace.sources)).sum::<usize>();
+        self.spent.set(self.spent.get() + bytes);
         let paths = units.iter().flat_map(|unit| &unit.texts).map(|id| self.workspace.sources.get(*id).path.clone());
         let folders: BTreeSet<PathBuf> = paths.filter_map(|path| path.parent().map(Path::to_path_buf)).collect();
         let files: Vec<PathBuf> = self
@@ -257,8 +286,14 @@ impl<'a> Before<'a> {
         })
     }
 
-    /// Whether nothing else has changed.
-    fn holds(&self, findings: &[Finding], trials: &[Trial], after: &BTreeMap<String, State>, names: Names) -> bool {
+    /// The addresses of containers that have changed otherwise than they may.
+    fn wrong(
+        &self,
+        findings: &[Finding],
+        trials: &[Trial],
+        after: &BTreeMap<String, State>,
+        names: Names,
+    ) -> BTreeSet<String> {
         let marks = trials.iter().flat_map(|(at, _)| self.marks(&findings[*at]));
         let gone: BTreeSet<(&str, &Mark)> = marks.map(|(unit, mark)| (*unit, mark)).collect();
         let repaired = || trials.iter().map(|(at, _)| &findings[*at]);
@@ -268,10 +303,17 @@ impl<'a> Before<'a> {
             replaced: replaced.flat_map(|finding| &finding.legacy).map(String::as_str).collect(),
             names,
         };
-        after.iter().all(|(name, after)| {
+        let mut out = BTreeSet::new();
+        for (name, after) in after {
             let gone = |mark: &Mark| gone.contains(&(name.as_str(), mark));
-            self.units.get(name).is_some_and(|unit| growth.holds(&unit.state, after, gone))
-        })
+            match self.units.get(name) {
+                Some(unit) => out.extend(growth.wrong(&unit.state, after, gone)),
+                None => {
+                    out.insert(String::new());
+                }
+            }
+        }
+        out
     }
 }
 

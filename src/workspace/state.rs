@@ -149,17 +149,26 @@ pub(super) struct Growth<'f> {
 }
 
 impl Growth<'_> {
-    /// Whether a unit is what it was, but for findings that are gone and entries that are new.
-    pub(super) fn holds(&self, before: &State, after: &State, is_gone: impl Fn(&Mark) -> bool) -> bool {
-        let left = before.findings.iter().filter(|(mark, _)| !is_gone(mark));
-        let grown = |(key, before): (&(String, Kind, String), &Vec<Shape>)| {
-            after.containers.get(key).is_some_and(|after| {
+    /// The addresses of containers in which a unit is not what it was, but for findings that are gone and entries that
+    /// are new; an empty one where containers have come or gone.
+    pub(super) fn wrong(&self, before: &State, after: &State, is_gone: impl Fn(&Mark) -> bool) -> BTreeSet<String> {
+        let left: BTreeMap<_, _> = before.findings.iter().filter(|(mark, _)| !is_gone(mark)).collect();
+        let changed = left.iter().filter(|(mark, found)| after.findings.get(**mark) != Some(**found));
+        let come = after.findings.keys().filter(|mark| !left.contains_key(mark));
+        let mut out: BTreeSet<String> = changed.map(|(mark, _)| mark.4.clone()).collect();
+        out.extend(come.map(|mark| mark.4.clone()));
+        for (key, before) in &before.containers {
+            let grew = after.containers.get(key).is_some_and(|after| {
                 before.len() == after.len() && before.iter().zip(after).all(|(a, b)| self.grew(key.1, a, b))
-            })
-        };
-        left.eq(after.findings.iter())
-            && before.containers.len() == after.containers.len()
-            && before.containers.iter().all(grown)
+            });
+            if !grew {
+                out.insert(key.2.clone());
+            }
+        }
+        if before.containers.len() != after.containers.len() {
+            out.insert(String::new());
+        }
+        out
     }
 
     fn grew(&self, kind: Kind, before: &Shape, after: &Shape) -> bool {
