@@ -22,17 +22,28 @@ impl Place<'_> {
     pub(super) fn plural(&self) -> Option<Vec<Edit>> {
         let text = &self.source.text;
         let Argument { key, between, values } = self.argument()?;
-        let mut edits = vec![self.edit(self.span.range(), format!("[{}]", values.join(", ")))];
+        let several = format!("[{}]", values.join(", "));
+        let line_start = text[..key.start].rfind('\n').map_or(0, |at| at + 1);
         let blanks = between.len() - between.trim_start_matches(' ').len();
         // Two letters more: the column of the equals signs is kept where there is room, or else moves.
-        let narrower = blanks.saturating_sub(1).min(2);
-        edits.push(self.edit(key.end..key.end + if between.contains('=') { narrower } else { 0 }, "es".to_owned()));
-        if between.contains('=') && narrower < 2 {
-            let line_start = text[..key.start].rfind('\n').map_or(0, |at| at + 1);
-            for at in insert::aligned(text, line_start, key.end + blanks - line_start) {
-                edits.push(self.edit(at..at, " ".repeat(2 - narrower)));
-            }
-        }
+        let narrower = if between.contains('=') { blanks.saturating_sub(1).min(2) } else { 0 };
+        let wider = 2 - narrower;
+        let aligned = if between.contains('=') && wider > 0 {
+            insert::aligned(text, line_start, key.end + blanks - line_start)
+        } else {
+            Vec::new()
+        };
+        let longer = several.chars().count() - self.source.slice(self.span).chars().count() + wider;
+        let grown = |start: usize| match aligned.iter().any(|at| text[start..*at.max(&start)].lines().count() == 1) {
+            _ if start == line_start => longer,
+            true => wider,
+            false => 0,
+        };
+        let comments = insert::realigned(text, line_start, &grown);
+        let mut edits =
+            vec![self.edit(self.span.range(), several), self.edit(key.end..key.end + narrower, "es".to_owned())];
+        edits.extend(aligned.iter().map(|at| self.edit(*at..*at, " ".repeat(wider))));
+        edits.extend(comments.into_iter().map(|(range, text)| self.edit(range, text)));
         edits.sort_by_key(|edit| edit.span);
         Some(edits)
     }

@@ -5,7 +5,7 @@ mod layout;
 mod lines;
 mod template;
 
-pub use layout::{aligned, behind, comment_behind};
+pub use layout::{aligned, behind, comment_behind, realigned};
 
 use super::hcl::{self, Attribute, Block, Body, Expr, ExprKind, ItemKey, Part};
 use super::{Node, NodeKind};
@@ -336,6 +336,17 @@ fn in_node(text: &str, node: &Node, place: &Range<usize>, yaml: bool, out: &mut 
     }
 }
 
+/// A value without the blanks and the comment that may stand behind it in YAML.
+fn scalar(text: &str, quoted: bool) -> &str {
+    let quote = text.chars().next().filter(|_| quoted);
+    let end = match quote {
+        Some(quote) if text.ends_with(quote) => text.len(),
+        Some(quote) => text[1..].find(quote).map_or(text.len(), |at| at + 2),
+        None => text.find(" #").unwrap_or(text.len()),
+    };
+    text[..end].trim_end()
+}
+
 /// A text without the blanks, and in YAML without the lines of comments, that stand behind what it says.
 fn without_tail(text: &str, yaml: bool) -> &str {
     let mut text = text.trim_end();
@@ -359,7 +370,7 @@ fn node_names(text: &str, node: &Node) -> Vec<Name> {
     let mut out = Vec::new();
     for (key, value) in entries {
         let quote = usize::from(value.quoted);
-        let end = value.range.start + text[value.range.clone()].trim_end().len();
+        let end = value.range.start + scalar(&text[value.range.clone()], value.quoted).len();
         let range = value.range.start + quote..end - quote;
         match (key.text.to_lowercase().as_str(), &value.kind) {
             ("name", NodeKind::Text(_)) => out.push(template::name(text, range)),

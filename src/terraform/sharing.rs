@@ -95,7 +95,8 @@ impl<'a> Search<'_, 'a> {
                 for entry in map.entries() {
                     match entry.value.as_map() {
                         Some(inner) => {
-                            inner.entries().iter().map(|it| &it.value).filter(plain).for_each(|it| self.look(it))
+                            let plain = inner.entries().iter().map(|it| &it.value).filter(plain);
+                            plain.for_each(|it| self.look(it));
                         }
                         None => self.look(&entry.value),
                     }

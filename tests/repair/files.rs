@@ -48,6 +48,14 @@ fn links_are_followed_within_the_workspace() {
     repaired.write().unwrap();
     assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
     assert!(std::fs::read_to_string(folder.path().join("shared/group.tf")).unwrap().contains("40.83.235.53"));
+    // One that leads out is not followed, named or not.
+    let outside = crate::folder(&[("group.tf", PINNED)]);
+    let out = folder.path().join("root/out.tf");
+    std::os::unix::fs::symlink(outside.path().join("group.tf"), &out).unwrap();
+    let options = Options { repair: true, jobs: Some(1), ..Options::default() };
+    let repaired = Workspace::open(folder.path(), &["root/out.tf".into()], options).repaired(false);
+    assert!(repaired.changes.is_empty() && repaired.checked.problems[0].contains("leads out of the workspace"));
+    std::fs::remove_file(&out).unwrap();
     // Meanwhile it leads out.
     let outside = crate::folder(&[("group.tf", PINNED)]);
     std::fs::write(folder.path().join("shared/group.tf"), PINNED).unwrap();

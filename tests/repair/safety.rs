@@ -2,6 +2,7 @@
 
 use crate::{findings, folder, repair};
 use kmslint::finding::{Finding, Safety};
+use kmslint::workspace::{Options, Workspace};
 
 const GATEWAY: &str = "  route {\n    name           = \"default\"\n    address_prefix = \"0.0.0.0/0\"\n    \
                        next_hop_type  = \"VirtualNetworkGateway\"\n  }\n";
@@ -193,6 +194,17 @@ fn files_that_others_write_are_left_alone() {
     let folder = folder(&[("main.tf", &code), ("made.yaml", made), (".gitignore", "made.yaml\n")]);
     let repaired = repair(folder.path(), true);
     assert!(repaired.changes.iter().all(|change| change.before.path.ends_with("main.tf")));
+    // Nor if it is named, or if ignored files are looked into.
+    let options = || Options { repair: true, jobs: Some(1), ..Options::default() };
+    std::fs::write(folder.path().join(".gitignore"), "main.tf\nmade.yaml\n").unwrap();
+    let named = Workspace::open(folder.path(), &["main.tf".into()], options()).repaired(true);
+    let all = Options { no_ignore: true, ..options() };
+    let all = Workspace::open(folder.path(), &[".".into()], all).repaired(true);
+    for repaired in [named, all] {
+        assert_eq!(repaired.checked.report.findings.len(), 1);
+        assert!(repaired.changes.is_empty() && repaired.checked.report.findings[0].help.contains("ignored by git"));
+    }
+    std::fs::write(folder.path().join(".gitignore"), "made.yaml\n").unwrap();
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(code.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     std::fs::write(folder.path().join("main.tf"), utf16).unwrap();
     assert!(repair(folder.path(), true).changes.is_empty());

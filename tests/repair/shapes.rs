@@ -18,7 +18,96 @@ fn each_shape_has_its_siblings() {
     }
 }
 
+const ROUTES: &str = r#"resource "azurerm_route_table" "t" {
+  name                = "t"
+  resource_group_name = "rg"
+  location            = "x"
+  dynamic "route" {
+    for_each = yamldecode(file("r.yaml")).routes
+    content {
+      name           = route.value.name
+      address_prefix = route.value.prefix
+      next_hop_type  = route.value.hop
+    }
+  }
+}
+"#;
+
 const SHAPES: &[Shape] = &[
+    (
+        "YAML: an anchor is a name that a file has once",
+        &[
+            (
+                "r.yaml",
+                "routes:\n  - {name: d, prefix: 0.0.0.0/0, hop: None}\n  - &kms\n    name: kms\n    prefix: 23.102.135.246/32\n    hop: Internet\nother: *kms\n",
+            ),
+            ("main.tf", ROUTES),
+        ],
+        &[
+            "  - ",
+            "    name: kms-azkms-1",
+            "    prefix: 20.118.99.224/32",
+            "  - ",
+            "    name: kms-azkms-2",
+            "    prefix: 40.83.235.53/32",
+        ],
+    ),
+    (
+        "YAML: a list that is not indented, of objects in braces",
+        &[
+            (
+                "r.yaml",
+                "routes:\n- {name: d, prefix: 0.0.0.0/0, hop: None}\n- {name: kms, prefix: 23.102.135.246/32, hop: Internet}\n",
+            ),
+            ("main.tf", ROUTES),
+        ],
+        &[
+            "- {name: kms-azkms-1, prefix: 20.118.99.224/32, hop: Internet}",
+            "- {name: kms-azkms-2, prefix: 40.83.235.53/32, hop: Internet}",
+        ],
+    ),
+    (
+        "YAML: comments stay where they are",
+        &[
+            (
+                "r.yaml",
+                "routes:\n  - name: \"kms\"   # n\n    prefix: 23.102.135.246/32\n    hop: Internet\n    # tail\n  # next\n  - {name: d, prefix: 0.0.0.0/0, hop: None}\n",
+            ),
+            ("main.tf", ROUTES),
+        ],
+        &[
+            "  - name: \"kms-azkms-1\"",
+            "    prefix: 20.118.99.224/32",
+            "  - name: \"kms-azkms-2\"",
+            "    prefix: 40.83.235.53/32",
+        ],
+    ),
+    (
+        "labels without quotes",
+        &[(
+            "main.tf",
+            "resource azurerm_ip_group g {\n  name = \"allowed\"\n  resource_group_name = \"rg\"\n  location = \"x\"\n}\nresource azurerm_ip_group_cidr kms {\n  ip_group_id = azurerm_ip_group.g.id\n  cidr        = \"23.102.135.246\"\n}\n",
+        )],
+        &[
+            "",
+            "resource azurerm_ip_group_cidr kms_azkms_1 {",
+            "  cidr        = \"20.118.99.224\"",
+            "",
+            "resource azurerm_ip_group_cidr kms_azkms_2 {",
+            "  cidr        = \"40.83.235.53\"",
+        ],
+    ),
+    (
+        "comments that line up",
+        &[(
+            "main.tf",
+            "resource \"azurerm_ip_group\" \"g\" {\n  name                = \"allowed\"\n  location            = \"x\"\n  resource_group_name = \"rg\"\n  cidrs               = [\"23.102.135.246\"] # c\n  tags                = { a = \"b\" }        # d\n}\n",
+        )],
+        &[
+            "  cidrs               = [\"23.102.135.246\", \"20.118.99.224\", \"40.83.235.53\"] # c",
+            "  tags                = { a = \"b\" }                                         # d",
+        ],
+    ),
     (
         "JSON in a heredoc",
         &[(

@@ -39,7 +39,10 @@ pub fn behind(text: &str, element: &Element, siblings: &[String]) -> Vec<(Range<
     }
     if !alone {
         let all: String = siblings.iter().map(|sibling| format!(", {sibling}")).collect();
-        return vec![(end..end, all)];
+        let added = all.chars().count();
+        let mut edits = vec![(end..end, all)];
+        edits.extend(realigned(text, line_start, &|start| if start == line_start { added } else { 0 }));
+        return edits;
     }
     let lines = |each: &str, last: &str| -> String {
         let line = |(at, sibling): (usize, &String)| {
@@ -62,34 +65,57 @@ pub fn behind(text: &str, element: &Element, siblings: &[String]) -> Vec<(Range<
     edits
 }
 
-/// Comments that line up do so on lines that follow one another: where new lines come between, those before and those
-/// behind line up by themselves.
-fn parted(text: &str, line_start: usize) -> Vec<(Range<usize>, String)> {
+/// The lines around one, with it, that follow one another and end in comments which line up: those up to it and those
+/// behind it, each with where its comment begins in it. None where they do not stand as `terraform fmt` puts them.
+fn commented(text: &str, line_start: usize) -> Option<[Vec<(usize, usize)>; 2]> {
     let comment = |start: usize| comment_in(text[start..].lines().next().unwrap_or_default()).map(|at| (start, at));
-    let Some((_, column)) = comment(line_start) else { return Vec::new() };
+    let (_, column) = comment(line_start)?;
     let before = std::iter::successors(Some(line_start), |start| {
         let end = start.checked_sub(1)?;
         Some(text[..end].rfind('\n').map_or(0, |at| at + 1))
     });
     let behind = std::iter::successors(Some(line_start), |start| text[*start..].find('\n').map(|at| start + at + 1));
-    let in_line = |start: &usize| comment(*start).filter(|(_, at)| *at == column);
-    let before: Vec<_> = before.map_while(|start| in_line(&start)).collect();
-    let behind: Vec<_> = behind.skip(1).map_while(|start| in_line(&start)).collect();
-    let code = |(start, at): &(usize, usize)| text[*start..start + at].trim_end().chars().count();
-    let width = |lines: &[(usize, usize)]| lines.iter().map(code).max().unwrap_or(0) + 1;
+    let in_line = |start: usize| comment(start).filter(|(_, at)| *at == column);
+    let before: Vec<_> = before.map_while(in_line).collect();
+    let behind: Vec<_> = behind.skip(1).map_while(in_line).collect();
     let shown = text[line_start..line_start + column].chars().count();
-    if width(&before).max(width(&behind)) != shown {
-        return Vec::new();
+    let widest = before.iter().chain(&behind).map(|line| width(text, *line)).max()?;
+    (widest == shown && !text[line_start..line_start + column].trim().is_empty()).then_some([before, behind])
+}
+
+/// The column of a comment that stands one blank behind the code of its line.
+fn width(text: &str, (start, at): (usize, usize)) -> usize {
+    text[start..start + at].trim_end().chars().count() + 1
+}
+
+/// The edits that put a comment so many columns further to the right or left.
+fn moved(text: &str, (start, at): (usize, usize), to: usize) -> Option<(Range<usize>, String)> {
+    let end = start + at;
+    let shown = text[start..end].chars().count();
+    match to.cmp(&shown) {
+        std::cmp::Ordering::Less => Some((end - (shown - to)..end, String::new())),
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some((end..end, " ".repeat(to - shown))),
     }
+}
+
+/// Where new lines come between, the comments before those and those behind line up by themselves.
+fn parted(text: &str, line_start: usize) -> Vec<(Range<usize>, String)> {
+    let Some(groups) = commented(text, line_start) else { return Vec::new() };
     let mut out = Vec::new();
-    for lines in [&before, &behind] {
-        let width = width(lines);
-        for line in lines.iter().filter(|_| width < shown) {
-            let end = line.0 + line.1;
-            out.push((end - (shown - width)..end, String::new()));
-        }
+    for lines in groups {
+        let to = lines.iter().map(|line| width(text, *line)).max().unwrap_or(0);
+        out.extend(lines.iter().filter_map(|line| moved(text, *line, to)));
     }
     out
+}
+
+/// Where lines become longer, by as much as `grown` says of the one at a place, their comments still line up.
+pub fn realigned(text: &str, line_start: usize, grown: &dyn Fn(usize) -> usize) -> Vec<(Range<usize>, String)> {
+    let Some(groups) = commented(text, line_start) else { return Vec::new() };
+    let lines = groups.concat();
+    let to = lines.iter().map(|line| width(text, *line) + grown(line.0)).max().unwrap_or(0);
+    lines.iter().filter_map(|line| moved(text, *line, to - grown(line.0))).collect()
 }
 
 /// Where the comment begins that ends a line, in bytes.
@@ -140,6 +166,7 @@ fn entries(
         let own = std::iter::once(line_start + column);
         edits.extend(own.chain(aligned(text, line_start, column)).map(|at| (at..at, " ".repeat(shift))));
     }
+    edits.extend(parted(text, line_start));
     edits
 }
 
