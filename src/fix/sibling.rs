@@ -234,20 +234,11 @@ impl<'a> Place<'a> {
         })
     }
 
-    /// The next priority that is neither written in the file nor given already.
+    /// The next priority that stands nowhere in the folder and is not given already.
     fn next_number(&self, name: &Name, taken: &[String]) -> Option<String> {
         let written: u32 = self.source.text.get(name.range.clone())?.trim().parse().ok()?;
-        let used: Vec<u32> = self
-            .source
-            .text
-            .match_indices("priority")
-            .filter_map(|(at, word)| {
-                let rest = self.source.text[at + word.len()..].trim_start_matches(['"', ' ', '=', ':']);
-                rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
-            })
-            .collect();
-        let free = |number: &u32| !used.contains(number) && !taken.contains(&number.to_string());
-        (written + 1..=LAST_PRIORITY).find(free).map(|number| number.to_string())
+        let mut numbers = (written + 1..=LAST_PRIORITY).map(|number| number.to_string());
+        numbers.find(|number| !taken.contains(number) && !self.context.around.is_taken(&self.source, number))
     }
 }
 

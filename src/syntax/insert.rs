@@ -37,6 +37,7 @@ impl Element {
 
 const CHOSEN: &str = "a condition decides whether this value is used at all";
 const REPEATED: &str = "the resource is repeated by for_each, and its copies are too";
+const PROVISIONED: &str = "the provisioners of the copies run too";
 const COMPOSED: &str = "the name of the copy is made of an expression";
 const JSON_TEXT: &str = "it is JSON inside a text, which Terraform does not check";
 
@@ -84,6 +85,7 @@ pub struct Notation(Form);
 enum Form {
     Terraform(Arc<hcl::File>),
     Json(Arc<Node>),
+    TerraformJson(Arc<Node>),
     Yaml(Node),
     Csv,
     /// Nothing that is known, or that cannot be parsed.
@@ -95,7 +97,9 @@ impl Notation {
         let name = source.path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
         let name = [".tftpl", ".tpl", ".tmpl"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
         let has = |kinds: &[&str]| kinds.iter().any(|kind| name.ends_with(kind));
-        Notation(if has(&[".json", ".jsonc"]) {
+        Notation(if has(&[".tf.json", ".tofu.json"]) {
+            json::read(source).map_or(Form::Lines, Form::TerraformJson)
+        } else if has(&[".json", ".jsonc"]) {
             json::read(source).map_or(Form::Lines, Form::Json)
         } else if has(&[".yaml", ".yml"]) {
             yaml::parse(&source.text).map_or(Form::Lines, Form::Yaml)
@@ -114,6 +118,13 @@ impl Notation {
         match &self.0 {
             Form::Terraform(file) => in_body(text, &file.body, &place, &mut out),
             Form::Json(root) => in_node(text, root, &place, false, &mut out),
+            Form::TerraformJson(root) => {
+                in_node(text, root, &place, false, &mut out);
+                // `resource`, its type, its label.
+                if let Some(label) = out.get_mut(2).and_then(|element| element.names.first_mut()) {
+                    label.kind = NameKind::Label;
+                }
+            }
             Form::Yaml(root) => in_node(text, root, &place, true, &mut out),
             Form::Csv => out.extend(lines::line(text, 0..text.len(), &place, true)),
             Form::Lines => out.extend(lines::line(text, 0..text.len(), &place, false)),
@@ -143,7 +154,9 @@ fn copying(block: &Block, names: &[Name]) -> Option<&'static str> {
     let is_resource = block.labels.len() > 1;
     let repeated = block.body.attribute("for_each").is_some_and(|each| !is_literal(&each.expr));
     let composed = names.iter().any(|name| name.kind == NameKind::Expression);
+    let provisioned = block.body.blocks_of("provisioner").next().is_some();
     match (is_resource, repeated, composed) {
+        (true, ..) if provisioned => Some(PROVISIONED),
         (true, true, _) => Some(REPEATED),
         (true, false, true) => Some(COMPOSED),
         _ => None,

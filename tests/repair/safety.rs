@@ -71,6 +71,7 @@ fn a_repair_wants_a_look() {
         (table("a", &route(appliance, "\"kms\"")), "an appliance of its own"),
         (loose("", "upper(\"kms\")"), "the name of the copy is made of an expression"),
         (loose("  for_each = var.x\n", "\"kms-${each.key}\""), "repeated by for_each"),
+        (loose("  provisioner \"local-exec\" {\n    command = \"true\"\n  }\n", "\"kms\""), "provisioners"),
         (chosen, "a condition decides"),
         (
             table("a", &route("\"Internet\"", "\"kms\"")).replace("246/32", "0/24"),
