@@ -202,7 +202,7 @@ fn overridden(base: &Block, by: &Block) -> Block {
 }
 
 /// What a nested block is, also one that is made by `dynamic`.
-fn nested_type(block: &Block) -> &str {
+pub(super) fn nested_type(block: &Block) -> &str {
     if &*block.kind == "dynamic" { block.labels.first().map_or("", |label| label) } else { &block.kind }
 }
 

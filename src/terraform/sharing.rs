@@ -1,11 +1,11 @@
 //! Who else uses a text: outputs, conditions, and what says nothing of networks.
 
 use super::eval::{Eval, Instance, Scope};
-use super::module::argument;
+use super::module::{argument, nested_type};
 use super::scenario::Scenario;
 use super::{Root, Terraform, azurerm, caf, each_instance, input};
 use crate::source::{Sources, Span};
-use crate::syntax::hcl::{Block, Body, Expr};
+use crate::syntax::hcl::{Attribute, Block, Body, Expr, ExprKind};
 use crate::value::{Data, Value};
 use std::rc::Rc;
 
@@ -55,6 +55,9 @@ impl<'a> Search<'_, 'a> {
             let read = azurerm::read_arguments(kind);
             if !azurerm::is_known(kind) {
                 self.repetition(&Scope::of(instance, None), block);
+            }
+            if !says_more(&block.body, &read) {
+                continue;
             }
             for resource in eval.declared(instance, block).iter().take(MOST_INSTANCES) {
                 self.body(&Scope::of(instance, Some(&resource.repetition)), &block.body, &read, 0);
@@ -108,14 +111,11 @@ impl<'a> Search<'_, 'a> {
 
     /// All arguments of a body but those that are read already, or are about the repetition.
     fn body(&mut self, scope: &Scope<'_, 'a>, body: &Body, read: &[&str], depth: usize) {
-        const ABOUT: [&str; 4] = ["for_each", "count", "depends_on", "source"];
-        let open = |name: &str| !read.contains(&name) && !ABOUT.contains(&name);
-        for attribute in body.attributes.iter().filter(|attribute| open(&attribute.name)) {
+        for attribute in body.attributes.iter().filter(|attribute| is_open(attribute, read)) {
             self.look(&self.eval.settle(scope, &attribute.expr));
         }
         for block in &body.blocks {
-            let name = if &*block.kind == "dynamic" { block.labels.first().map_or("", |it| it) } else { &*block.kind };
-            if open(name) && depth < DEEPEST {
+            if !read.contains(&nested_type(block)) && depth < DEEPEST {
                 if &*block.kind == "dynamic" {
                     self.repetition(scope, block);
                 }
@@ -123,4 +123,19 @@ impl<'a> Search<'_, 'a> {
             }
         }
     }
+}
+
+/// Whether an argument may give a text of somebody else to something that is not read.
+fn is_open(attribute: &Attribute, read: &[&str]) -> bool {
+    const ABOUT: [&str; 4] = ["for_each", "count", "depends_on", "source"];
+    let name = &*attribute.name;
+    let literal =
+        matches!(attribute.expr.kind, ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::Null);
+    !literal && !read.contains(&name) && !ABOUT.contains(&name)
+}
+
+/// Whether a body has such an argument, or a block that may have.
+fn says_more(body: &Body, read: &[&str]) -> bool {
+    body.attributes.iter().any(|attribute| is_open(attribute, read))
+        || body.blocks.iter().any(|block| !read.contains(&nested_type(block)))
 }
