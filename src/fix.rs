@@ -14,6 +14,7 @@ use crate::syntax::insert::{Element, Notation};
 use sibling::Place;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hasher};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,9 +38,9 @@ pub struct Around<'a> {
     is_untouchable: &'a dyn Fn(Span) -> bool,
     /// The other texts in the folder of one.
     beside: &'a dyn Fn(&Source) -> Vec<Arc<Source>>,
-    /// What has been read already: texts, and the words of texts and folders.
+    /// What has been read already: texts, and the words of folders.
     read: RefCell<HashMap<SourceId, Notation>>,
-    words: RefCell<HashMap<PathBuf, HashSet<String>>>,
+    words: RefCell<HashMap<PathBuf, HashSet<u64>>>,
 }
 
 impl<'a> Around<'a> {
@@ -59,26 +60,32 @@ impl<'a> Around<'a> {
 
     /// Whether a text, or one beside it, has a name already.
     fn is_taken(&self, source: &Source, name: &str) -> bool {
-        let mut known = self.words.borrow_mut();
-        let lower = name.to_lowercase();
-        let own = known.entry(source.path.clone()).or_insert_with(|| words(&source.text).collect());
-        if own.contains(&lower) {
+        /// Texts up to here are searched; of larger ones the words are known, unless nothing else is in the folder.
+        const SMALL: usize = 64 * 1024;
+        if source.text.len() <= SMALL && source.text.contains(name) {
             return true;
         }
         let folder = source.path.parent().unwrap_or(&source.path).to_path_buf();
-        let around = known.entry(folder).or_insert_with(|| {
+        let mut known = self.words.borrow_mut();
+        let words = known.entry(folder).or_insert_with(|| {
             let texts = (self.beside)(source);
             texts.iter().map(|other| other.text.as_str()).chain([source.text.as_str()]).flat_map(words).collect()
         });
-        // A name with other characters is no word.
-        around.contains(&lower) || (words(name).count() != 1 && source.text.contains(name))
+        words.contains(&hashed(name))
     }
 }
 
-/// The words of a text that names are made of, in lower case.
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+/// The words of a text that names are made of.
+fn words(text: &str) -> impl Iterator<Item = u64> + '_ {
     let parts = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')));
-    parts.filter(|word| !word.is_empty()).map(str::to_lowercase)
+    parts.filter(|word| !word.is_empty()).map(hashed)
+}
+
+/// A word whatever its case. Two words that share a number only make a name wait for the next one.
+fn hashed(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+    hasher.finish()
 }
 
 /// What is to be repaired.
