@@ -232,11 +232,6 @@ impl Arm {
             return Vec::new();
         }
         let mut found: Vec<Span> = Vec::new();
-        let mut look = |value: &Value| {
-            value.each_place(&mut |span| {
-                found.extend(places.iter().filter(|place| span.contains(**place) || place.contains(span)));
-            });
-        };
         let eval = Eval::new(Some(cloud.to_owned()));
         let reads = RefCell::default();
         let (scope, linked) = self.opened(unit, scenario, &Known::default(), &reads);
@@ -244,10 +239,10 @@ impl Arm {
             let kind = declared.kind.to_lowercase();
             let known = resource::rows(&kind).next().is_some() || kind.starts_with("microsoft.network/virtualnetworks");
             if !known && let Some(raw) = get(&declared.raw, "properties") {
-                look(&eval.settle(&declared.site, &raw));
+                found.extend(eval.settle(&declared.site, &raw).places_of(places));
             }
         }
-        look(&eval.outputs(&scope));
+        found.extend(eval.outputs(&scope).places_of(places));
         found.sort();
         found.dedup();
         found

@@ -357,6 +357,15 @@ impl Value {
         }
     }
 
+    /// Those of some places that have a part in the value.
+    pub fn places_of(&self, places: &[Span]) -> Vec<Span> {
+        let mut out = Vec::new();
+        self.each_place(&mut |span| {
+            out.extend(places.iter().filter(|place| span.contains(**place) || place.contains(span)));
+        });
+        out
+    }
+
     /// A text that is equal for two values exactly where they are known to be one and the same: known text as it is,
     /// unknowns by their origin. `None` where an unknown has no origin.
     pub fn identity(&self) -> Option<String> {

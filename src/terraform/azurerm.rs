@@ -32,7 +32,7 @@ const LOOSE_ROUTE: Row = Row {
     ..Row::EMPTY
 };
 
-const SECURITY_RULE: EntryRow = EntryRow {
+pub(super) const SECURITY_RULE: EntryRow = EntryRow {
     order: &["priority"],
     effect: EffectRow::Access("access"),
     only: &[("direction", &["Outbound"])],

@@ -3,7 +3,8 @@
 //! Its arguments come from variable files, and often a repository has nothing else: a folder of variable files that no
 //! code in view declares is read by the names of the module's inputs.
 
-use super::input::{self, APPLICATION_RULE, Id, Input, ModuleName, NETWORK_RULE, ROUTE, SECURITY_RULE};
+use super::azurerm::SECURITY_RULE;
+use super::input::{self, APPLICATION_RULE, Id, Input, ModuleName, NETWORK_RULE, ROUTE};
 use crate::model::row::{EffectRow, EntryRow, KeyRow, Part, Place, Row, field};
 use crate::model::{Container, Kind};
 use crate::value::Value;

@@ -3,6 +3,7 @@
 //! It is read where a module that is called is not on disk. Names and defaults are those of the modules at their
 //! registry, in the versions of 2022 to 2026.
 
+use super::azurerm::SECURITY_RULE;
 use crate::model::row::{self, EffectRow, EntryRow, Http, KeyRow, Part, Path, Place, Row, field};
 use crate::model::{Container, Kind};
 use crate::value::{Data, Map, MapEntry, MapKind, Trail, Value, Why};
@@ -48,17 +49,6 @@ pub(super) const ROUTE: EntryRow = EntryRow {
         kind: "next_hop_type",
         target: "next_hop_in_ip_address|next_hop_ip_address|private_ip_keys",
     },
-    ..EntryRow::EMPTY
-};
-
-pub(super) const SECURITY_RULE: EntryRow = EntryRow {
-    order: &["priority"],
-    effect: EffectRow::Access("access"),
-    only: &[("direction", &["Outbound"])],
-    targets: &["destination_address_prefix", "destination_address_prefixes"],
-    sources: &["source_address_prefix", "source_address_prefixes", "source_application_security_group_ids"],
-    ports: &["destination_port_range", "destination_port_ranges"],
-    protocols: &["protocol"],
     ..EntryRow::EMPTY
 };
 

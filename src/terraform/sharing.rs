@@ -41,10 +41,7 @@ struct Search<'s, 'a> {
 
 impl<'a> Search<'_, 'a> {
     fn look(&mut self, value: &Value) {
-        let (places, found) = (self.places, &mut self.found);
-        value.each_place(&mut |span| {
-            found.extend(places.iter().filter(|place| span.contains(**place) || place.contains(span)));
-        });
+        self.found.extend(value.places_of(self.places));
     }
 
     fn instance(&mut self, instance: &Rc<Instance<'a>>) {
